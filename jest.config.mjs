@@ -1,0 +1,16 @@
+import { moduleNameMapper, rewriteClsPackages } from './test/support/cls-as-esm.mjs';
+
+rewriteClsPackages();
+
+/** Tests run what ships: the compiled output, as ES modules, untransformed. */
+const common = { rootDir: 'dist', testEnvironment: 'node', transform: {}, moduleNameMapper };
+
+export default {
+  maxWorkers: 2,
+  testTimeout: 120_000,
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['**/*.spec.js'] },
+    { ...common, displayName: 'module', testMatch: ['**/*.module-spec.js'] },
+    { ...common, displayName: 'e2e', testMatch: ['**/*.e2e-spec.js'] },
+  ],
+};

@@ -1,0 +1,5 @@
+import { definePermissions } from '../../platform/auth/index.js';
+
+definePermissions({
+  'audit.read': ['school_admin', 'director', 'system_admin'],
+});

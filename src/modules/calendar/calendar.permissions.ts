@@ -1,0 +1,5 @@
+import { definePermissions } from '../../platform/auth/index.js';
+
+definePermissions({
+  'calendar.import': ['system_admin'],
+});

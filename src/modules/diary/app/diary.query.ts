@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../shared/actor.js';
+import { Clock } from '../../../shared/clock.js';
+import { InvalidInput, notFound } from '../../../shared/domain-error.js';
+import { daysIn, type YearPart, yearParts } from '../../../shared/period.js';
+import type { Diary } from '../diary.contracts.js';
+import { FAMILY, READS_ALL } from '../diary.permissions.js';
+import { DiaryRepository, type DiaryRow } from '../persistence/diary.repository.js';
+import { toDays } from './days.js';
+
+/** Two months: a day, a week or a quarter's half; longer ones are asked for in parts. */
+export const LONGEST_DAYS = 62;
+
+/** The diary of a pupil for a day, a week or any period within the limit (JO-12). */
+@Injectable()
+export class DiaryQuery {
+  constructor(private readonly diaries: DiaryRepository, private readonly clock: Clock) {}
+
+  /**
+   * One round trip; two when the period crosses 1 August.
+   * @throws InvalidInput for a period reversed or too long; DomainError not found, when the actor may not see the pupil
+   */
+  async run(actor: Actor, pupilId: string, from: string, to: string): Promise<Diary> {
+    const days = daysIn(from, to);
+    if (days < 1) throw new InvalidInput([{ parameter: 'to', code: 'diary.period_reversed' }]);
+    if (days > LONGEST_DAYS) throw new InvalidInput([{ parameter: 'to', code: 'diary.period_too_long', params: { limit: LONGEST_DAYS } }]);
+    const now = this.clock.now();
+    const rows: DiaryRow[] = [];
+    for (const part of yearParts(from, to)) rows.push(...(await this.read(actor, pupilId, part, now)));
+    const [first] = rows;
+    if (first === undefined) throw notFound();
+    return { from, to, marksWithheld: !first.marksShown, days: toDays(rows) };
+  }
+
+  private async read(actor: Actor, pupilId: string, part: YearPart, now: Date): Promise<DiaryRow[]> {
+    const { personId, schoolId, role } = actor;
+    if (FAMILY.includes(role)) return this.diaries.forFamily(personId, pupilId, part, now);
+    return schoolId === null ? [] : this.diaries.forStaff({ personId, schoolId, readsAll: READS_ALL.includes(role) }, pupilId, part, now);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { DiaryQuery } from './app/diary.query.js';
+import './diary.errors.js';
+import { DiaryFacade } from './diary.facade.js';
+import './diary.permissions.js';
+import { DiaryController } from './http/diary.controller.js';
+import { DiaryRepository } from './persistence/diary.repository.js';
+
+@Module({
+  controllers: [DiaryController],
+  providers: [DiaryFacade, DiaryQuery, DiaryRepository],
+  exports: [DiaryFacade],
+})
+export class DiaryModule {}

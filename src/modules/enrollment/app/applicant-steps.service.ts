@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '../../../platform/database/index.js';
+import type { Actor } from '../../../shared/actor.js';
+import { Clock } from '../../../shared/clock.js';
+import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
+import { newId } from '../../../shared/ids.js';
+import { nameKey } from '../../../shared/identifiers/index.js';
+import { CalendarFacade } from '../../calendar/index.js';
+import { FilesFacade } from '../../files/index.js';
+import { SchoolsFacade } from '../../schools/index.js';
+import { mergePatch, type TypedForm } from '../domain/form.js';
+import { requestNumber } from '../domain/number.js';
+import type { EnrollmentRequest } from '../enrollment.contracts.js';
+import { Kinds } from '../kinds/kinds.js';
+import type { Subject } from '../kinds/kind.js';
+import type { RequestChange } from '../persistence/request-change.js';
+import { RequestRepository } from '../persistence/request.repository.js';
+import { Steps } from './steps.service.js';
+
+/** What the applicant does with a request (EN-2, EN-3, EN-4, EN-8). */
+@Injectable()
+export class ApplicantSteps {
+  constructor(
+    private readonly steps: Steps,
+    private readonly requests: RequestRepository,
+    private readonly kinds: Kinds,
+    private readonly schools: SchoolsFacade,
+    private readonly calendar: CalendarFacade,
+    private readonly files: FilesFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A draft keeps whatever was typed. */
+  @Transactional()
+  async create(actor: Actor, kind: string, form: TypedForm): Promise<EnrollmentRequest> {
+    const at = this.clock.now();
+    const draft = await this.requests.insertDraft(newId(at), actor.personId, kind, form, this.kinds.of(kind).sensitive, at);
+    await this.attachFiles(actor, draft);
+    return draft;
+  }
+
+  /** @throws DomainError object.stale when the version is an older one */
+  @Transactional()
+  async patch(actor: Actor, id: string, version: number, fields: TypedForm): Promise<EnrollmentRequest> {
+    const patched = await this.steps.take(actor, id, 'patch', (request) => {
+      if (request.version !== version) throw new DomainError('object.stale');
+      return { change: { form: mergePatch(request.form, fields) } };
+    });
+    await this.attachFiles(actor, patched);
+    return patched;
+  }
+
+  submit(actor: Actor, id: string): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'submit', (request) => this.send(actor, request));
+  }
+
+  /** The same case again, corrected: a new round with a new term (EN-8). */
+  resubmit(actor: Actor, id: string): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'resubmit', (request) => this.send(actor, request));
+  }
+
+  /** Answers what the school asked for; the form is checked as at sending. */
+  reply(actor: Actor, id: string, message: string | null): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'reply', async (request) => {
+      const subject = await this.checked(request);
+      const { number, round, submittedAt } = request;
+      if (number === null || submittedAt === null) throw new Error(`Request ${id} awaits its applicant and was never sent`);
+      await this.refuseTwin(actor, request, subject);
+      await this.attachFiles(actor, request);
+      return { change: { sent: { number, round, submittedAt, ...this.about(subject) } }, details: { message } };
+    });
+  }
+
+  withdraw(actor: Actor, id: string): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'withdraw', () => ({ change: {} }));
+  }
+
+  private async send(actor: Actor, request: EnrollmentRequest): Promise<{ change: RequestChange }> {
+    const subject = await this.checked(request);
+    await this.refuseTwin(actor, request, subject);
+    await this.attachFiles(actor, request);
+    const submittedAt = this.clock.now();
+    const number = request.number ?? (await this.newNumber(subject.schoolId, submittedAt));
+    return {
+      change: {
+        sent: { number, round: request.round + 1, submittedAt, ...this.about(subject) },
+        decision: null, asked: null, extension: null,
+      },
+    };
+  }
+
+  /** @throws InvalidInput naming every wrong field at once (EN-3) */
+  private async checked(request: EnrollmentRequest): Promise<Subject> {
+    const { errors, subject } = await this.kinds.of(request.kind).check(request.applicantId, request.form);
+    const moved = request.schoolId !== null && subject !== null && subject.schoolId !== request.schoolId;
+    InvalidInput.throwIfAny(moved ? [...errors, { pointer: '/schoolId', code: 'enrollment.school_fixed' }] : errors);
+    return subject!;
+  }
+
+  /** One open request per applicant, kind, child and school; the refusal names the applicant's own. */
+  private async refuseTwin(actor: Actor, request: EnrollmentRequest, subject: Subject): Promise<void> {
+    await this.requests.lockApplicant(actor.personId);
+    const childKey = this.requests.childKey(subject.childIdentity);
+    const number = await this.requests.openTwin(subject.schoolId, { applicantId: actor.personId, kind: request.kind, childKey, exceptId: request.id });
+    if (number !== null) throw new DomainError('enrollment.already_open', { number }, { number });
+  }
+
+  private async newNumber(schoolId: string, at: Date): Promise<string> {
+    const school = await this.schools.school(schoolId);
+    const year = Number((await this.calendar.dayOf(schoolId, at)).slice(0, 4));
+    const region = school!.regionCode;
+    return requestNumber({ year, region, serial: await this.requests.nextSerial(region, year) });
+  }
+
+  private about({ schoolId, childIdentity, childName, className }: Subject): { schoolId: string; childKey: string; childName: string; className: string | null } {
+    return { schoolId, childKey: this.requests.childKey(childIdentity), childName: nameKey(childName), className };
+  }
+
+  /** Files of a draft count as attached. A file that cannot be is left as typed, and named when the request is sent. */
+  private async attachFiles(actor: Actor, request: EnrollmentRequest): Promise<void> {
+    const object = { objectType: 'enrollment.request', objectId: request.id };
+    const files = await this.files.describe([...this.kinds.of(request.kind).fileIds(request.form)]);
+    const free = files.filter((file) => file.uploadedBy === actor.personId && (file.attachedTo === null || file.attachedTo.objectId === request.id));
+    await this.files.attach(actor, free.map((file) => file.id), object);
+  }
+}

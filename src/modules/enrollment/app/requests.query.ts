@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../shared/actor.js';
+import { Clock } from '../../../shared/clock.js';
+import { notFound } from '../../../shared/domain-error.js';
+import { nameKey } from '../../../shared/identifiers/index.js';
+import { decodeCursor, pageOf, type Page } from '../../../shared/page.js';
+import { AuditFacade } from '../../audit/index.js';
+import { FilesFacade, type FileDescription } from '../../files/index.js';
+import { IdentityFacade, type Person } from '../../identity/index.js';
+import { isOverdue } from '../domain/clock.js';
+import { allowedActs, type Act, type RequestStatus } from '../domain/workflow.js';
+import type { EnrollmentRequest, HistoryEntry, Standing } from '../enrollment.contracts.js';
+import { standingOf, viewerOf, type Viewer } from '../enrollment.policy.js';
+import { Kinds } from '../kinds/kinds.js';
+import { HistoryRepository } from '../persistence/history.repository.js';
+import { QueueQuery, type QueueFilter, type RequestLine } from '../persistence/queue.query.js';
+import { RequestRepository } from '../persistence/request.repository.js';
+
+/** A line of a list with what the reader may do. */
+export interface ListedRequest {
+  readonly line: RequestLine;
+  readonly standing: Standing;
+  readonly overdue: boolean;
+  readonly allowedActions: readonly Act[];
+}
+
+/** Everything the reader may see of one request. */
+export interface ShownRequest extends ListedRequest {
+  readonly request: EnrollmentRequest;
+  readonly files: ReadonlyMap<string, FileDescription>;
+  readonly decidedBy: Person | null;
+  /** For staff: others who asked for the same child. */
+  readonly sameChild: readonly RequestLine[];
+}
+
+/** Filters as they were asked for. */
+export interface ListFilter {
+  readonly mine: boolean;
+  readonly statuses?: readonly RequestStatus[];
+  readonly kind?: string;
+  readonly due?: 'overdue' | 'today' | 'week';
+  readonly className?: string;
+  readonly assignee?: string;
+  readonly text?: string;
+}
+
+/** Reads of requests (EN-7, EN-9). */
+@Injectable()
+export class RequestsQuery {
+  constructor(
+    private readonly requests: RequestRepository,
+    private readonly queue: QueueQuery,
+    private readonly history: HistoryRepository,
+    private readonly kinds: Kinds,
+    private readonly files: FilesFacade,
+    private readonly identity: IdentityFacade,
+    private readonly audit: AuditFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The queue of those who decide or oversee, and one's own requests for everybody else (or when they ask for them). */
+  async list(actor: Actor, asked: ListFilter, limit: number, cursor?: string): Promise<Page<ListedRequest>> {
+    const viewer = viewerOf(actor);
+    const now = this.clock.now();
+    const filter = toQueueFilter(asked, actor);
+    if (asked.mine || (viewer.schoolId === null && viewer.regionCode === null)) {
+      const after = decodeCursor(cursor, 1);
+      const lines = await this.queue.own(viewer, filter, limit + 1, after === null ? null : String(after[0]));
+      return this.listed(pageOf(lines, limit, (line) => [line.id]), viewer, now);
+    }
+    const after = decodeCursor(cursor, 2);
+    const lines = await this.queue.queue(viewer, filter, now, limit + 1, after === null ? null : [String(after[0]), String(after[1])]);
+    return this.listed(pageOf(lines, limit, (line) => [line.dueAt!.toISOString(), line.id]), viewer, now);
+  }
+
+  /** @throws DomainError object.not_found */
+  async read(actor: Actor, id: string): Promise<ShownRequest> {
+    const viewer = viewerOf(actor);
+    const now = this.clock.now();
+    const request = await this.requests.visible(viewer, id, now);
+    if (request === null) throw notFound();
+    const line = (await this.queue.line(id))!;
+    const shown = this.withActions(line, viewer, now);
+    const { standing } = shown;
+    const files = standing === 'coordinator' ? [] : await this.files.describe([...this.kinds.of(request.kind).fileIds(request.form)]);
+    const decidedBy = request.decision?.decidedBy ?? null;
+    const { schoolId, childKey } = request;
+    if (standing === 'staff') await this.recordView(actor, request);
+    return {
+      ...shown, request,
+      files: new Map(files.filter((file) => file.uploadedBy === request.applicantId).map((file) => [file.id, file])),
+      decidedBy: decidedBy === null ? null : await this.identity.person(decidedBy),
+      sameChild: standing === 'staff' && schoolId !== null && childKey !== null ? await this.queue.sameChild(schoolId, childKey, id) : [],
+    };
+  }
+
+  /** @throws DomainError object.not_found */
+  async historyOf(actor: Actor, id: string): Promise<HistoryEntry[]> {
+    if ((await this.requests.visible(viewerOf(actor), id, this.clock.now())) === null) throw notFound();
+    return this.history.of(id);
+  }
+
+  /** Whether the actor may see the documents of a request: its applicant, and the staff who decide it. */
+  async maySeeDocuments(actor: Actor, id: string): Promise<boolean> {
+    const viewer = viewerOf(actor);
+    const request = await this.requests.visible(viewer, id, this.clock.now());
+    return request !== null && standingOf(viewer, request) !== 'coordinator';
+  }
+
+  private listed(page: Page<RequestLine>, viewer: Viewer, now: Date): Page<ListedRequest> {
+    return { items: page.items.map((line) => this.withActions(line, viewer, now)), nextCursor: page.nextCursor };
+  }
+
+  private withActions(line: RequestLine, viewer: Viewer, now: Date): ListedRequest {
+    const standing = standingOf(viewer, { applicantId: line.applicant.id, schoolId: line.school?.id ?? null });
+    return {
+      line, standing, overdue: isOverdue(line.status, line.dueAt, now),
+      allowedActions: standing === 'coordinator' ? [] : allowedActs(line, standing),
+    };
+  }
+
+  /** Staff who open somebody's data leave a trace (SE-1). */
+  private async recordView(actor: Actor, request: EnrollmentRequest): Promise<void> {
+    await this.audit.record(actor, {
+      operation: 'enrollment.view', objectType: 'enrollment.request', objectId: request.id, schoolId: request.schoolId,
+      subjectId: request.applicantId, outcome: 'success',
+    });
+  }
+}
+
+function toQueueFilter(asked: ListFilter, actor: Actor): QueueFilter {
+  const text = asked.text === undefined || asked.text.trim() === '' ? null : asked.text.trim();
+  return {
+    statuses: asked.statuses ?? null,
+    kind: asked.kind ?? null,
+    due: asked.due ?? null,
+    className: asked.className?.toUpperCase().replace(/\s/g, '') ?? null,
+    assignee: asked.assignee === 'me' ? actor.personId : asked.assignee ?? null,
+    childName: text === null ? null : nameKey(text),
+    number: text === null ? null : text.replace(/[‐-―−]/g, '-'),
+  };
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '../../../platform/database/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
+import type { Actor } from '../../../shared/actor.js';
+import { Clock } from '../../../shared/clock.js';
+import { DomainError, notFound } from '../../../shared/domain-error.js';
+import { displayName } from '../../../shared/identifiers/index.js';
+import { AuditFacade } from '../../audit/index.js';
+import { IdentityFacade } from '../../identity/index.js';
+import { allowedActs, isAllowed, statusAfter, WORKFLOW, type Act } from '../domain/workflow.js';
+import type { EnrollmentRequest, HistoryDetails, Standing } from '../enrollment.contracts.js';
+import { RequestStatusChanged } from '../enrollment.events.js';
+import { standingOf, viewerOf } from '../enrollment.policy.js';
+import { Kinds } from '../kinds/kinds.js';
+import { HistoryRepository, type Signature } from '../persistence/history.repository.js';
+import type { RequestChange } from '../persistence/request-change.js';
+import { RequestRepository } from '../persistence/request.repository.js';
+import { Terms } from './terms.service.js';
+
+/** What an act changes besides the status and the term, which the workflow decides. */
+export interface Step {
+  readonly change: RequestChange;
+  readonly details?: HistoryDetails;
+}
+
+/**
+ * Takes one step of the workflow in one transaction: the row is locked, the table asked, the step written with its
+ * history, its due rows and its event. Of two people who decide at once the second finds the step no longer allowed.
+ */
+@Injectable()
+export class Steps {
+  constructor(
+    private readonly requests: RequestRepository,
+    private readonly history: HistoryRepository,
+    private readonly terms: Terms,
+    private readonly kinds: Kinds,
+    private readonly identity: IdentityFacade,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param prepare what the act changes, given the locked request
+   * @throws DomainError object.not_found, enrollment.transition_not_allowed with the allowed acts, enrollment.too_late_to_ask
+   */
+  @Transactional()
+  async take(actor: Actor, id: string, act: Act, prepare: (request: EnrollmentRequest) => Promise<Step> | Step): Promise<EnrollmentRequest> {
+    const viewer = viewerOf(actor);
+    const request = await this.requests.lockVisible(viewer, id, this.clock.now());
+    if (request === null) throw notFound();
+    const standing = standingOf(viewer, request);
+    const decides = actor.role !== null && this.kinds.of(request.kind).deciders.includes(actor.role);
+    if (standing === 'coordinator' || (standing === 'staff' && !decides)) throw notAllowed(request, 'coordinator');
+    if (!isAllowed(act, request, standing)) throw notAllowed(request, standing);
+    const step = await prepare(request);
+    const after = await this.write(request, act, step, await this.signature(actor, standing));
+    await this.audit.record(actor, {
+      operation: `enrollment.${act.replaceAll('-', '_')}`, objectType: 'enrollment.request', objectId: id, schoolId: after.schoolId,
+      subjectId: after.applicantId, outcome: 'success', details: { from: request.status, to: after.status },
+    });
+    return after;
+  }
+
+  /** The request as this actor may see it. @throws DomainError object.not_found */
+  async visible(actor: Actor, id: string): Promise<EnrollmentRequest> {
+    const request = await this.requests.visible(viewerOf(actor), id, this.clock.now());
+    if (request === null) throw notFound();
+    return request;
+  }
+
+  /** The system's own step; null when it is not allowed any more. */
+  @Transactional()
+  async takeAsSystem(id: string, act: Act, prepare: (request: EnrollmentRequest) => Promise<Step | null> | Step | null): Promise<EnrollmentRequest | null> {
+    const request = await this.requests.lock(id);
+    if (request === null || !isAllowed(act, request, 'system')) return null;
+    const step = await prepare(request);
+    return step === null ? null : this.write(request, act, step, { actorId: null, actorName: null, actorPosition: 'system' });
+  }
+
+  private async write(request: EnrollmentRequest, act: Act, { change, details = {} }: Step, by: Signature): Promise<EnrollmentRequest> {
+    const at = this.clock.now();
+    const { clock } = WORKFLOW[act];
+    const schoolId = change.sent?.schoolId ?? request.schoolId;
+    const submittedAt = change.sent?.submittedAt ?? request.submittedAt;
+    const sent = schoolId === null || submittedAt === null ? null : { kind: request.kind, schoolId, submittedAt };
+    const term = change.term ?? (await this.terms.after(clock, request, sent));
+    if (clock === 'extend' && term !== null && term.deadline.instant <= at) throw new DomainError('enrollment.too_late_to_ask');
+
+    const status = statusAfter(act, request.status);
+    const after = await this.requests.change(request, { ...change, status, term }, this.kinds.of(request.kind).sensitive, at);
+    const newDueDate = after.dueOn !== request.dueOn && after.dueOn !== null ? { dueOn: after.dueOn } : {};
+    // What somebody types into a draft is nobody's business yet.
+    if (request.status !== 'draft' || act !== 'patch') await this.history.add(after, { at, act, from: request.status, details: { ...details, ...newDueDate } }, by);
+    await this.terms.keepRows(request, after);
+    if (after.schoolId !== null && (after.status !== request.status || act === 'extend')) {
+      await this.outbox.publish(RequestStatusChanged, {
+        requestId: after.id, schoolId: after.schoolId, applicantId: after.applicantId, kind: after.kind, act,
+        from: request.status, to: after.status, round: after.round, version: after.version,
+      }, { schoolId: after.schoolId });
+    }
+    return after;
+  }
+
+  private async signature(actor: Actor, standing: Standing): Promise<Signature> {
+    const person = await this.identity.person(actor.personId);
+    return {
+      actorId: actor.personId,
+      actorName: person === null ? null : displayName(person.name),
+      actorPosition: standing === 'applicant' ? 'applicant' : actor.role ?? 'staff',
+    };
+  }
+}
+
+/** The refusal that names what may be done instead (EN-5). */
+export function notAllowed(request: EnrollmentRequest, standing: Standing): DomainError {
+  const allowedActions = standing === 'coordinator' ? [] : allowedActs(request, standing);
+  return new DomainError('enrollment.transition_not_allowed', {}, { currentStatus: request.status, allowedActions });
+}

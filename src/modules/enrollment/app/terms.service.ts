@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Due } from '../../../platform/due/index.js';
+import { Clock } from '../../../shared/clock.js';
+import { CalendarFacade } from '../../calendar/index.js';
+import { dueChanges, dueRows, termAfter, type DueKind, type Ends, type Milestones, type Term } from '../domain/clock.js';
+import type { ClockEffect } from '../domain/workflow.js';
+import type { EnrollmentRequest } from '../enrollment.contracts.js';
+import { Kinds } from '../kinds/kinds.js';
+
+/** Hours from 9:00 of a day to its end: staff are reminded in the morning. */
+const FROM_NINE_TO_MIDNIGHT_MS = 15 * 3600 * 1000;
+
+/** What of a request its term is counted from. */
+export type Sent = Pick<EnrollmentRequest, 'kind'> & { readonly schoolId: string; readonly submittedAt: Date };
+
+/** Terms of requests by the school's working calendar, and the rows that fall due around them (EN-4, EN-6, EN-10). */
+@Injectable()
+export class Terms {
+  constructor(private readonly calendar: CalendarFacade, private readonly kinds: Kinds, private readonly due: Due, private readonly clock: Clock) {}
+
+  /** Both ends a round can have. */
+  async ends({ kind, schoolId, submittedAt }: Sent): Promise<Ends> {
+    const { workingDays, extendedTo } = this.kinds.of(kind).term;
+    return {
+      usual: await this.calendar.dueDate(schoolId, submittedAt, workingDays),
+      extended: await this.calendar.dueDate(schoolId, submittedAt, extendedTo),
+    };
+  }
+
+  /** The term after an act with this effect; the calendar is asked only when it matters. */
+  async after(effect: ClockEffect, request: EnrollmentRequest, sent: Sent | null): Promise<Term | null> {
+    const term = termOf(request);
+    if (sent === null || effect === 'keep' || effect === 'stop') return term;
+    return termAfter(effect, term, await this.ends(sent));
+  }
+
+  /** Plans and cancels so that exactly the rows the request needs now stand. */
+  async keepRows(before: EnrollmentRequest, after: EnrollmentRequest): Promise<void> {
+    const { plan, cancel } = dueChanges(await this.rowsOf(before), await this.rowsOf(after), this.clock.now());
+    for (const kind of cancel) await this.due.cancel(kind, after.id);
+    for (const [kind, at] of plan) await this.due.plan({ kind, key: after.id, at, schoolId: after.schoolId });
+  }
+
+  private async rowsOf(request: EnrollmentRequest): Promise<ReadonlyMap<DueKind, Date>> {
+    const { schoolId, dueOn, dueAt } = request;
+    if (schoolId === null || dueOn === null || dueAt === null) return new Map();
+    return dueRows(request.status, await this.milestones(schoolId, dueOn, dueAt));
+  }
+
+  private async milestones(schoolId: string, dueOn: string, due: Date): Promise<Milestones> {
+    const dayBefore = await this.calendar.addWorkingDays(schoolId, dueOn, -1);
+    const twoDaysAfter = await this.calendar.addWorkingDays(schoolId, dueOn, 2);
+    return { reminder: new Date(dayBefore.instant.getTime() - FROM_NINE_TO_MIDNIGHT_MS), due, region: twoDaysAfter.instant };
+  }
+}
+
+/** The term a request has; null before it was sent. */
+export function termOf({ dueOn, dueAt, dueProvisional, extended }: EnrollmentRequest): Term | null {
+  return dueOn === null || dueAt === null ? null : { deadline: { date: dueOn, instant: dueAt, provisional: dueProvisional }, extended };
+}

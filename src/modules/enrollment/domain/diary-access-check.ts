@@ -1,0 +1,176 @@
+import type { FieldError, Params } from '../../../shared/domain-error.js';
+import {
+  nameKey, parseBirthCertificateNumber, parseBirthCertificateSeries, parseSnils, sameName, type PersonName,
+} from '../../../shared/identifiers/index.js';
+import type { TypedForm } from './form.js';
+import { valueAt } from './form.js';
+import { parseTypedDate, yearsBetween } from './typed-date.js';
+
+/** What the world says about the ids and names in a form for access to the diary. */
+export interface DiaryAccessFacts {
+  /** In the school's zone. */
+  readonly today: string;
+  readonly school: { readonly open: boolean } | null;
+  /** Null: no class was named, or the school is not known. */
+  readonly classExists: boolean | null;
+  readonly applicant: { readonly name: PersonName; readonly birthDate: string | null };
+  /** The applicant's own files by id. */
+  readonly files: ReadonlyMap<string, { readonly rejected: boolean }>;
+  readonly consentVersion: number;
+}
+
+const PUPIL_AGES = { from: 5, to: 21 };
+const APPLICANT_KINDS = ['parent', 'pupil'];
+const RELATIONSHIPS = ['mother', 'father', 'guardian', 'other'];
+const DOCUMENT_KINDS = ['birth_certificate', 'passport', 'foreign'];
+const ATTACHMENT_TYPES = ['birth_certificate', 'school_certificate', 'consent', 'other'];
+
+/** Everything wrong with a form for access to the diary, each field once, with pointers into the draft (EN-2, EN-3). */
+export function checkDiaryAccess(form: TypedForm, facts: DiaryAccessFacts): FieldError[] {
+  const check = new Checking(form);
+  checkApplicant(check, facts);
+  checkSchool(check, facts);
+  checkChild(check, facts);
+  checkDocument(check, facts);
+  checkConsent(check, facts);
+  checkAttachments(check, facts);
+  return check.errors;
+}
+
+/** Reads fields as text and collects what is wrong, at most one error a field. */
+class Checking {
+  readonly errors: FieldError[] = [];
+
+  constructor(readonly form: TypedForm) {}
+
+  /** What was typed, trimmed; empty counts as missing. */
+  text(pointer: string): string {
+    const value = valueAt(this.form, pointer);
+    return typeof value === 'string' ? value.trim() : '';
+  }
+
+  wrong(pointer: string, code: string, params: Params = {}): void {
+    if (!this.errors.some((error) => error.pointer === pointer)) this.errors.push({ pointer, code, params });
+  }
+
+  required(pointer: string): string {
+    const value = this.text(pointer);
+    if (value === '') this.wrong(pointer, 'input.required');
+    return value;
+  }
+
+  oneOf(pointer: string, allowed: readonly string[]): string {
+    const value = this.required(pointer);
+    if (value !== '' && !allowed.includes(value)) this.wrong(pointer, 'enrollment.choice', { allowed });
+    return value;
+  }
+
+  /** A date that has come; null when it is missing or wrong, which is noted. */
+  pastDate(pointer: string, today: string): string | null {
+    const typed = this.required(pointer);
+    if (typed === '') return null;
+    const date = parseTypedDate(typed);
+    if (date === null) this.wrong(pointer, 'enrollment.date');
+    else if (date > today) this.wrong(pointer, 'enrollment.date_in_future');
+    else return date;
+    return null;
+  }
+}
+
+/** The child's birth date when it is one. */
+function birthDate(check: Checking): string | null {
+  return parseTypedDate(check.text('/child/birthDate'));
+}
+
+function checkApplicant(check: Checking, { applicant, today }: DiaryAccessFacts): void {
+  const kind = check.oneOf('/applicantKind', APPLICANT_KINDS);
+  if (kind === 'parent') check.oneOf('/relationship', RELATIONSHIPS);
+  if (kind !== 'pupil') return;
+  if (applicant.birthDate === null || yearsBetween(applicant.birthDate, today) < 14) check.wrong('/applicantKind', 'enrollment.applicant_from_14');
+  const born = birthDate(check);
+  if (born !== null && born !== applicant.birthDate) check.wrong('/child/birthDate', 'enrollment.not_your_data');
+  const name = { family: check.text('/child/name/family'), given: check.text('/child/name/given'), patronymic: check.text('/child/name/patronymic') };
+  if (sameName(name, applicant.name)) return;
+  const differing = (['family', 'given', 'patronymic'] as const).find((part) => nameKey(name[part]) !== nameKey(applicant.name[part] ?? ''));
+  if (name.family !== '' && name.given !== '') check.wrong(`/child/name/${differing ?? 'family'}`, 'enrollment.not_your_data');
+}
+
+function checkSchool(check: Checking, { school, classExists }: DiaryAccessFacts): void {
+  if (check.required('/schoolId') !== '') {
+    if (school === null) check.wrong('/schoolId', 'enrollment.school_unknown');
+    else if (!school.open) check.wrong('/schoolId', 'enrollment.school_not_open');
+  }
+  if (classExists === false) check.wrong('/className', 'enrollment.class_unknown', { name: check.text('/className') });
+}
+
+function checkChild(check: Checking, { today }: DiaryAccessFacts): void {
+  for (const part of ['family', 'given'] as const) check.required(`/child/name/${part}`);
+  for (const part of ['family', 'given', 'patronymic'] as const) {
+    const value = check.text(`/child/name/${part}`);
+    if (value !== '' && !/^\p{L}[\p{L}\p{M}\s'’.‐-―-]*$/u.test(value)) check.wrong(`/child/name/${part}`, 'enrollment.name');
+  }
+  const born = check.pastDate('/child/birthDate', today);
+  const age = born === null ? null : yearsBetween(born, today);
+  if (age !== null && (age < PUPIL_AGES.from || age > PUPIL_AGES.to)) check.wrong('/child/birthDate', 'enrollment.birth_date_out_of_range', PUPIL_AGES);
+  check.oneOf('/child/sex', ['m', 'f']);
+  const snils = check.text('/child/snils');
+  if (snils !== '' && parseSnils(snils) === null) check.wrong('/child/snils', 'enrollment.snils');
+}
+
+function checkDocument(check: Checking, { today }: DiaryAccessFacts): void {
+  const at = '/child/document';
+  const kind = check.oneOf(`${at}/kind`, DOCUMENT_KINDS);
+  const series = kind === 'foreign' ? check.text(`${at}/series`) : check.required(`${at}/series`);
+  const number = check.required(`${at}/number`);
+  const born = birthDate(check);
+  if (kind === 'birth_certificate') {
+    if (series !== '' && parseBirthCertificateSeries(series) === null) check.wrong(`${at}/series`, 'enrollment.certificate_series');
+    if (number !== '' && parseBirthCertificateNumber(number) === null) check.wrong(`${at}/number`, 'enrollment.certificate_number');
+  }
+  if (kind === 'passport') {
+    if (series !== '' && !/^\d{4}$/.test(series.replace(/\s/g, ''))) check.wrong(`${at}/series`, 'enrollment.passport_series');
+    if (number !== '' && !/^\d{6}$/.test(number.replace(/[\s№]/g, ''))) check.wrong(`${at}/number`, 'enrollment.passport_number');
+    if (born !== null && yearsBetween(born, today) < 14) check.wrong(`${at}/kind`, 'enrollment.passport_from_14');
+  }
+  if (kind === 'foreign' && number !== '' && !/^[\p{L}\d][\p{L}\d\s/.-]{0,29}$/u.test(number)) check.wrong(`${at}/number`, 'enrollment.document_number');
+  const issued = check.pastDate(`${at}/issuedOn`, today);
+  if (issued !== null && born !== null && issued < born) check.wrong(`${at}/issuedOn`, 'enrollment.issued_before_birth');
+}
+
+function checkConsent(check: Checking, { consentVersion }: DiaryAccessFacts): void {
+  if (valueAt(check.form, '/consent/given') !== true) check.wrong('/consent/given', 'enrollment.consent_required');
+  else if (valueAt(check.form, '/consent/version') !== consentVersion) check.wrong('/consent/version', 'enrollment.consent_outdated', { version: consentVersion });
+}
+
+function checkAttachments(check: Checking, { files, applicant, today }: DiaryAccessFacts): void {
+  const documents = attachedDocuments(check.form);
+  documents.forEach(({ type, fileId }, i) => {
+    if (!ATTACHMENT_TYPES.includes(type)) check.wrong(`/documents/${i}/type`, 'enrollment.choice', { allowed: ATTACHMENT_TYPES });
+    const file = files.get(fileId);
+    if (file === undefined) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_unknown');
+    else if (file.rejected) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_rejected');
+    else if (documents.findIndex((other) => other.fileId === fileId) < i) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_twice');
+  });
+  if (!documents.some(({ type }) => type === 'birth_certificate' || type === 'other')) check.wrong('/documents', 'enrollment.document_required');
+  const minor = check.text('/applicantKind') === 'pupil' && applicant.birthDate !== null && yearsBetween(applicant.birthDate, today) < 18;
+  if (minor && !documents.some(({ type }) => type === 'consent')) check.wrong('/documents', 'enrollment.parent_consent_required');
+}
+
+/** The files a form names, with what each is. */
+export function attachedDocuments(form: TypedForm): { readonly type: string; readonly fileId: string }[] {
+  const documents = form['documents'];
+  if (!Array.isArray(documents)) return [];
+  return documents.map((document: TypedForm) => ({ type: String(document['type'] ?? ''), fileId: String(document['fileId'] ?? '') }));
+}
+
+/** The child of a form that passed the checks, in the form schools keep. */
+export function childOf(form: TypedForm): { name: PersonName; birthDate: string; sex: 'm' | 'f'; snils: string | null } {
+  const text = (pointer: string) => String(valueAt(form, pointer) ?? '').trim();
+  const patronymic = text('/child/name/patronymic');
+  return {
+    name: { family: text('/child/name/family'), given: text('/child/name/given'), patronymic: patronymic === '' ? null : patronymic },
+    birthDate: parseTypedDate(text('/child/birthDate')) ?? '',
+    sex: text('/child/sex') as 'm' | 'f',
+    snils: parseSnils(text('/child/snils')),
+  };
+}

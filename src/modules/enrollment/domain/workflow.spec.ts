@@ -1,0 +1,89 @@
+import { describe, expect, it, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  ACTS, allowedActs, isAllowed, OPEN_STATUSES, REQUEST_STATUSES, statusAfter, WORKFLOW, type Act, type Relation, type RequestStatus,
+} from './workflow.js';
+
+/** The table of api.md, typed anew from the contract: `act: who: from, from -> to`. */
+const CONTRACT = `
+  submit: applicant: draft -> submitted
+  accept: staff: submitted -> accepted
+  start-review: staff: accepted -> in_review
+  ask-applicant: staff: in_review -> awaiting_applicant
+  reply: applicant: awaiting_applicant -> in_review
+  extend: staff: accepted -> accepted
+  extend: staff: in_review -> in_review
+  approve: staff: in_review -> approved
+  reject: staff: submitted -> rejected
+  reject: staff: accepted -> rejected
+  reject: staff: in_review -> rejected
+  expire: system: awaiting_applicant -> rejected
+  withdraw: applicant: submitted -> withdrawn
+  withdraw: applicant: accepted -> withdrawn
+  withdraw: applicant: in_review -> withdrawn
+  withdraw: applicant: awaiting_applicant -> withdrawn
+  resubmit: applicant: rejected -> submitted
+  patch: applicant: draft -> draft
+  patch: applicant: awaiting_applicant -> awaiting_applicant
+  patch: applicant: rejected -> rejected
+  recount: system: submitted -> submitted
+  recount: system: accepted -> accepted
+  recount: system: in_review -> in_review
+  recount: system: awaiting_applicant -> awaiting_applicant
+  assign: staff: submitted -> submitted
+  assign: staff: accepted -> accepted
+  assign: staff: in_review -> in_review
+  assign: staff: awaiting_applicant -> awaiting_applicant
+`.trim().split('\n').map((line) => line.trim());
+
+const RELATIONS: readonly Relation[] = ['applicant', 'staff', 'system'];
+const everyCase = ACTS.flatMap((act) => REQUEST_STATUSES.flatMap((status) => RELATIONS.map((relation) => ({ act, status, relation }))));
+
+describe('the workflow', () => {
+  test.each(everyCase)('$act from $status by $relation is as the contract says', ({ act, status, relation }) => {
+    const line = CONTRACT.find((l) => l.startsWith(`${act}: ${relation}: ${status} ->`));
+    expect(isAllowed(act, { status, extended: false }, relation)).toBe(line !== undefined);
+    if (line !== undefined) expect(statusAfter(act, status)).toBe(line.split('-> ')[1]);
+  });
+
+  it('extends by hand once in a round', () => {
+    expect(isAllowed('extend', { status: 'in_review', extended: true }, 'staff')).toBe(false);
+    expect(isAllowed('ask-applicant', { status: 'in_review', extended: true }, 'staff')).toBe(true);
+  });
+
+  it('names exactly what is allowed', () => {
+    expect(allowedActs({ status: 'in_review', extended: false }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
+    expect(allowedActs({ status: 'rejected', extended: true }, 'applicant')).toEqual(['patch', 'resubmit']);
+    expect(allowedActs({ status: 'approved', extended: false }, 'applicant')).toEqual([]);
+  });
+
+  it('runs the clock exactly while the request is open', () => {
+    for (const act of ACTS) {
+      const move = WORKFLOW[act];
+      for (const from of move.from) {
+        const opensNow = !OPEN_STATUSES.includes(from) && OPEN_STATUSES.includes(statusAfter(act, from));
+        const endsNow = OPEN_STATUSES.includes(from) && !OPEN_STATUSES.includes(statusAfter(act, from));
+        expect({ act, from, starts: move.clock === 'start', stops: move.clock === 'stop' }).toEqual({ act, from, starts: opensNow, stops: endsNow });
+      }
+    }
+  });
+
+  it('whatever is done in whatever order, a request that ended stays ended unless it is sent again', () => {
+    fc.assert(fc.property(fc.array(fc.record({ act: fc.constantFrom(...ACTS), relation: fc.constantFrom(...RELATIONS) }), { maxLength: 40 }), (steps) => {
+      let status: RequestStatus = 'draft';
+      const taken: Act[] = [];
+      for (const { act, relation } of steps) {
+        if (!isAllowed(act, { status, extended: false }, relation)) continue;
+        status = statusAfter(act, status);
+        taken.push(act);
+      }
+      for (const end of ['approve', 'withdraw'] as const) {
+        const at = taken.indexOf(end);
+        if (at >= 0) expect(taken.slice(at + 1)).toEqual([]);
+      }
+      // every open request was sent by its applicant, and somebody of the staff took it before it was decided
+      if (OPEN_STATUSES.includes(status)) expect(taken).toContain('submit');
+      if (status === 'approved') expect(taken).toEqual(expect.arrayContaining(['submit', 'accept', 'start-review']));
+    }));
+  });
+});

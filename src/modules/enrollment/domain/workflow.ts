@@ -1,0 +1,73 @@
+/**
+ * The workflow of every kind of request, as a table (api.md, Requests; EN-5, EN-6, EN-8). Whoever wants to know what may
+ * happen to a request reads it here; nothing else in the module knows.
+ */
+export const REQUEST_STATUSES = [
+  'draft', 'submitted', 'accepted', 'in_review', 'awaiting_applicant', 'approved', 'rejected', 'withdrawn',
+] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+/** Sent and not yet answered: the clock runs. */
+export const OPEN_STATUSES: readonly RequestStatus[] = ['submitted', 'accepted', 'in_review', 'awaiting_applicant'];
+
+export const ACTS = [
+  'patch', 'submit', 'accept', 'start-review', 'ask-applicant', 'reply', 'extend', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'expire', 'recount',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** What an act does to the term: starts a new one, extends it when it was not extended, leaves it, or ends it. */
+export type ClockEffect = 'start' | 'extend' | 'keep' | 'stop';
+
+/** Who stands before the request: never both applicant and staff, nobody decides their own. */
+export type Relation = 'applicant' | 'staff' | 'system';
+
+interface Move {
+  readonly who: Relation;
+  readonly from: readonly RequestStatus[];
+  /** `same`: the status stays. */
+  readonly to: RequestStatus | 'same';
+  readonly clock: ClockEffect;
+  /** The term must not have been extended in this round (EN-6). */
+  readonly once?: true;
+}
+
+export const WORKFLOW: Readonly<Record<Act, Move>> = {
+  'patch':         { who: 'applicant', from: ['draft', 'awaiting_applicant', 'rejected'],   to: 'same',               clock: 'keep' },
+  'submit':        { who: 'applicant', from: ['draft'],                                     to: 'submitted',          clock: 'start' },
+  'accept':        { who: 'staff',     from: ['submitted'],                                 to: 'accepted',           clock: 'keep' },
+  'start-review':  { who: 'staff',     from: ['accepted'],                                  to: 'in_review',          clock: 'keep' },
+  'ask-applicant': { who: 'staff',     from: ['in_review'],                                 to: 'awaiting_applicant', clock: 'extend' },
+  'reply':         { who: 'applicant', from: ['awaiting_applicant'],                        to: 'in_review',          clock: 'keep' },
+  'extend':        { who: 'staff',     from: ['accepted', 'in_review'],                     to: 'same',               clock: 'extend', once: true },
+  'approve':       { who: 'staff',     from: ['in_review'],                                 to: 'approved',           clock: 'stop' },
+  'reject':        { who: 'staff',     from: ['submitted', 'accepted', 'in_review'],        to: 'rejected',           clock: 'stop' },
+  'withdraw':      { who: 'applicant', from: OPEN_STATUSES,                                 to: 'withdrawn',          clock: 'stop' },
+  'resubmit':      { who: 'applicant', from: ['rejected'],                                  to: 'submitted',          clock: 'start' },
+  'assign':        { who: 'staff',     from: ['submitted', 'accepted', 'in_review', 'awaiting_applicant'], to: 'same', clock: 'keep' },
+  'expire':        { who: 'system',    from: ['awaiting_applicant'],                        to: 'rejected',           clock: 'stop' },
+  // the working calendar changed: a provisional due date is counted again
+  'recount':       { who: 'system',    from: OPEN_STATUSES,                                 to: 'same',               clock: 'keep' },
+};
+
+/** What of a request the workflow looks at. */
+export interface Progress {
+  readonly status: RequestStatus;
+  readonly extended: boolean;
+}
+
+/** May this act happen now, by somebody standing in this relation? */
+export function isAllowed(act: Act, progress: Progress, relation: Relation): boolean {
+  const move = WORKFLOW[act];
+  return move.who === relation && move.from.includes(progress.status) && !(move.once === true && progress.extended);
+}
+
+/** Everything this person may do now: `allowedActions` of the request, and of a refusal (EN-5). */
+export function allowedActs(progress: Progress, relation: Relation): Act[] {
+  return ACTS.filter((act) => isAllowed(act, progress, relation));
+}
+
+/** The status after an allowed act. */
+export function statusAfter(act: Act, from: RequestStatus): RequestStatus {
+  const { to } = WORKFLOW[act];
+  return to === 'same' ? from : to;
+}

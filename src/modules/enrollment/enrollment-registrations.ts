@@ -1,0 +1,29 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ObjectTypes } from '../../platform/objects/index.js';
+import { RequestsQuery } from './app/requests.query.js';
+import { RequestNotices } from './enrollment.notices.js';
+import { RequestRepository } from './persistence/request.repository.js';
+
+/** What enrollment tells the rest of the program at boot: who may see a request, and what people are told about. */
+@Injectable()
+export class EnrollmentRegistrations implements OnModuleInit {
+  constructor(
+    private readonly objects: ObjectTypes,
+    private readonly notices: RequestNotices,
+    private readonly queries: RequestsQuery,
+    private readonly requests: RequestRepository,
+  ) {}
+
+  onModuleInit(): void {
+    this.objects.register('enrollment.request', {
+      canSee: (actor, id) => this.queries.maySeeDocuments(actor, id),
+      label: async (id, locale) => {
+        const request = await this.requests.byId(id);
+        if (request === null) return null;
+        const words = { ru: 'Заявление', en: 'Request' }[locale];
+        return request.number === null ? words : `${words} ${request.number}`;
+      },
+    });
+    this.notices.register();
+  }
+}

@@ -1,0 +1,28 @@
+import { defineEvent } from '../../platform/outbox/index.js';
+import type { Act, RequestStatus } from './domain/workflow.js';
+
+/** A request took a step (EN-11): its status changed, or its term was extended (`from` equals `to`). */
+export interface RequestMoved {
+  readonly requestId: string;
+  readonly schoolId: string;
+  readonly applicantId: string;
+  readonly kind: string;
+  readonly act: Act;
+  readonly from: RequestStatus;
+  readonly to: RequestStatus;
+  readonly round: number;
+  /** The request's version after the step. */
+  readonly version: number;
+}
+export const RequestStatusChanged = defineEvent<RequestMoved>('enrollment.status_changed');
+
+/** The staff have to be told about a term (EN-10). */
+export interface TermAlarm {
+  readonly requestId: string;
+  readonly schoolId: string;
+  /** Whom to tell: the staff a working day before, the director when overdue, then the region. */
+  readonly level: 'staff' | 'director' | 'region';
+  /** Last day of the term it is about, `YYYY-MM-DD`. */
+  readonly dueOn: string;
+}
+export const RequestTermAlarm = defineEvent<TermAlarm>('enrollment.term_alarm');

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { CalendarModule } from '../calendar/index.js';
+import { ConsentsModule } from '../consents/index.js';
+import { FamilyModule } from '../family/index.js';
+import { FilesModule } from '../files/index.js';
+import { IdentityModule } from '../identity/index.js';
+import { SchoolsModule } from '../schools/index.js';
+import { ApplicantSteps } from './app/applicant-steps.service.js';
+import { BulkApproval } from './app/bulk-approval.service.js';
+import { RecountTerms } from './app/recount-terms.service.js';
+import { RequestsQuery } from './app/requests.query.js';
+import { StaffSteps } from './app/staff-steps.service.js';
+import { Steps } from './app/steps.service.js';
+import { TermMoments } from './app/term-moments.service.js';
+import { Terms } from './app/terms.service.js';
+import './enrollment.errors.js';
+import { RequestNotices } from './enrollment.notices.js';
+import './enrollment.permissions.js';
+import { EnrollmentRegistrations } from './enrollment-registrations.js';
+import { ApplicantActsController } from './http/applicant-acts.controller.js';
+import { BulkController } from './http/bulk.controller.js';
+import { RequestsController } from './http/requests.controller.js';
+import { StaffActsController } from './http/staff-acts.controller.js';
+import { CalendarChangedHandler } from './jobs/calendar-changed.handler.js';
+import { TermHandler } from './jobs/term.handler.js';
+import { DiaryAccess } from './kinds/diary-access.kind.js';
+import { Kinds } from './kinds/kinds.js';
+import { HistoryRepository } from './persistence/history.repository.js';
+import { PupilAccountQuery } from './persistence/pupil-account.query.js';
+import { QueueQuery } from './persistence/queue.query.js';
+import { RequestRepository } from './persistence/request.repository.js';
+import { StaffQuery } from './persistence/staff.query.js';
+
+@Module({
+  imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
+  controllers: [BulkController, RequestsController, ApplicantActsController, StaffActsController],
+  providers: [
+    DiaryAccess, Kinds, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery,
+    EnrollmentRegistrations, RequestNotices, TermHandler, CalendarChangedHandler,
+    RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
+  ],
+})
+export class EnrollmentModule {}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { Notices, type Importance, type NoticeQuestion, type NoticeText } from '../../platform/notices/index.js';
+import type { Delivered } from '../../platform/outbox/index.js';
+import { Clock } from '../../shared/clock.js';
+import { IdentityFacade } from '../identity/index.js';
+import { SchoolsFacade } from '../schools/index.js';
+import { RequestStatusChanged, RequestTermAlarm, type RequestMoved, type TermAlarm } from './enrollment.events.js';
+import { reasonWords } from './domain/reasons.js';
+import { russianDate, STATUS_WORDS } from './domain/words.js';
+import type { RequestStatus } from './domain/workflow.js';
+import type { EnrollmentRequest } from './enrollment.contracts.js';
+import { RequestRepository } from './persistence/request.repository.js';
+import { StaffQuery } from './persistence/staff.query.js';
+
+const REQUEST = 'enrollment.request';
+type Locale = 'ru' | 'en';
+
+/** Steps that ask something of the applicant or answer them; the others only say how it goes. */
+const ANSWERS: readonly RequestStatus[] = ['awaiting_applicant', 'approved', 'rejected'];
+
+/** What people are told about requests: the applicant every step (EN-11), the staff what falls due (EN-10). No names in the words. */
+@Injectable()
+export class RequestNotices {
+  constructor(
+    private readonly notices: Notices,
+    private readonly requests: RequestRepository,
+    private readonly staff: StaffQuery,
+    private readonly identity: IdentityFacade,
+    private readonly schools: SchoolsFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  register(): void {
+    this.registerStatus('enrollment.progress', 'normal', (to) => !ANSWERS.includes(to));
+    this.registerStatus('enrollment.answer', 'high', (to) => ANSWERS.includes(to));
+    this.notices.register<TermAlarm>({
+      event: RequestTermAlarm, type: 'enrollment.term', category: 'request_status', importance: 'high',
+      audience: async (event) => [{
+        key: event.payload.level, to: { people: await this.responsible(event) }, object: { type: REQUEST, id: event.payload.requestId },
+        facts: { level: event.payload.level, dueOn: event.payload.dueOn },
+      }],
+      stillTrue: (question) => this.stillDue(question),
+      text: async ({ subject }, locale) => {
+        const request = await this.requests.byId(subject.object.id);
+        return request === null ? null : alarmText(request, subject.facts?.['level'] === 'staff', locale);
+      },
+    });
+  }
+
+  /** A step that was taken stays true: the applicant is told of every one, while the request is theirs to see. */
+  private registerStatus(type: string, importance: Importance, told: (to: RequestStatus) => boolean): void {
+    this.notices.register<RequestMoved>({
+      event: RequestStatusChanged, type, category: 'request_status', importance,
+      audience: ({ payload }) => Promise.resolve(told(payload.to) ? [{
+        key: String(payload.version), to: { people: [payload.applicantId] }, object: { type: REQUEST, id: payload.requestId },
+        facts: { act: payload.act, to: payload.to, round: payload.round },
+      }] : []),
+      stillTrue: async ({ subject, personId }) => (await this.requests.byId(subject.object.id))?.applicantId === personId,
+      text: async ({ subject }, locale) => {
+        const request = await this.requests.byId(subject.object.id);
+        return request === null ? null : stepText(request, subject.facts?.['to'] as RequestStatus, subject.facts?.['act'] === 'extend', locale);
+      },
+    });
+  }
+
+  /** The one who has it, else everybody who decides; then the director; then the coordinators of the region. */
+  private async responsible({ payload: { requestId, schoolId, level } }: Delivered<TermAlarm>): Promise<readonly string[]> {
+    if (level === 'region') {
+      const school = await this.schools.school(schoolId);
+      return school === null ? [] : this.staff.coordinators(school.regionCode, this.clock.now());
+    }
+    const directors = await this.identity.holders({ role: 'director', schoolId });
+    if (level === 'director') return directors;
+    const request = await this.requests.byId(requestId);
+    if (request?.assigneeId != null) return [request.assigneeId];
+    const office = [...(await this.identity.holders({ role: 'secretary', schoolId })), ...(await this.identity.holders({ role: 'school_admin', schoolId }))];
+    return office.length > 0 ? [...new Set(office)] : directors;
+  }
+
+  private async stillDue({ subject }: NoticeQuestion): Promise<boolean> {
+    const request = await this.requests.byId(subject.object.id);
+    const waiting = request !== null && ['submitted', 'accepted', 'in_review'].includes(request.status);
+    return waiting && request.dueOn === subject.facts?.['dueOn'];
+  }
+}
+
+function stepText(request: EnrollmentRequest, to: RequestStatus, extended: boolean, locale: Locale): NoticeText {
+  const number = request.number ?? '';
+  const due = request.dueOn === null ? '' : locale === 'ru' ? russianDate(request.dueOn) : request.dueOn;
+  const status = STATUS_WORDS[to][locale];
+  const more = moreAbout(request, to, locale);
+  if (locale === 'ru') {
+    const title = extended ? `Срок по заявлению ${number} продлён` : `Заявление ${number}: ${status}`;
+    return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || extended ? `Ответ до ${due} включительно.` : '', more].filter(Boolean).join(' '), sms: title };
+  }
+  const title = extended ? `Request ${number}: the term was extended` : `Request ${number}: ${status}`;
+  return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || extended ? `An answer is due on ${due}.` : '', more].filter(Boolean).join(' '), sms: title };
+}
+
+/** What the applicant should do next, as the request stands now. */
+function moreAbout(request: EnrollmentRequest, to: RequestStatus, locale: Locale): string {
+  if (to === 'approved') return locale === 'ru' ? 'Дневник открыт в разделе «Дети».' : 'The diary is open under Children.';
+  if (to === 'awaiting_applicant') return locale === 'ru' ? 'Посмотрите, что нужно дополнить, и ответьте до конца срока.' : 'See what is missing and reply before the term ends.';
+  const code = request.decision?.reasonCode ?? null;
+  if (to === 'rejected' && code !== null) return reasonWords(code)?.[locale] ?? '';
+  return '';
+}
+
+function alarmText({ number, dueOn }: EnrollmentRequest, before: boolean, locale: Locale): NoticeText {
+  if (locale === 'ru') {
+    const until = russianDate(dueOn ?? '');
+    const title = before ? `Заявление ${number}: ответьте до ${until}` : `Заявление ${number} просрочено`;
+    return { title, body: before ? `До конца срока остался один рабочий день (${until} включительно).` : `Срок ответа истёк ${until}. Примите решение.`, sms: title };
+  }
+  const title = before ? `Request ${number}: answer by ${dueOn}` : `Request ${number} is overdue`;
+  return { title, body: before ? `One working day is left (up to and including ${dueOn}).` : `The answer was due on ${dueOn}. Decide it.`, sms: title };
+}

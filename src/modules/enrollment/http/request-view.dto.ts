@@ -1,0 +1,260 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { say, type Locale } from '../../../platform/i18n/index.js';
+import { displayName } from '../../../shared/identifiers/index.js';
+import type { ListedRequest, ShownRequest } from '../app/requests.query.js';
+import { attachedDocuments } from '../domain/diary-access-check.js';
+import { valueAt } from '../domain/form.js';
+import { reasonWords } from '../domain/reasons.js';
+import { describe, positionWords } from '../domain/words.js';
+import { ACTS, REQUEST_STATUSES, type Act, type RequestStatus } from '../domain/workflow.js';
+import type { BulkResult, HistoryEntry } from '../enrollment.contracts.js';
+import { ChildForm, ConsentForm } from '../kinds/diary-access-form.dto.js';
+
+export class RefDto {
+  /** @example "019b0000-0000-7000-8000-000000000010" */
+  id: string;
+  /** @example "Гимназия № 1" */
+  name: string;
+}
+
+export class ApplicantDto extends RefDto {
+  /** `parent` or `pupil`, as typed. */
+  @ApiProperty({ type: String, nullable: true, example: 'parent' })
+  kind: string | null;
+}
+
+/** A request as a list shows it. */
+export class RequestLineDto {
+  /** @example "019b0000-0000-7000-8000-000000000040" */
+  id: string;
+  /** Given when it is sent. */
+  @ApiProperty({ type: String, nullable: true, example: '2026-77-000123-5' })
+  number: string | null;
+  /** @example "diary_access" */
+  kind: string;
+  @ApiProperty({ enum: REQUEST_STATUSES, example: 'in_review' })
+  status: RequestStatus;
+  applicant: ApplicantDto;
+  @ApiProperty({ type: RefDto, nullable: true })
+  school: RefDto | null;
+  /** As typed; null for a regional coordinator. */
+  @ApiProperty({ type: ChildForm, nullable: true })
+  child: ChildForm | null;
+  @ApiProperty({ type: String, nullable: true, example: '5А' })
+  className: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-11-22T08:30:00.000Z' })
+  submittedAt: string | null;
+  /** The last day for the answer, at the school. */
+  @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-11-27' })
+  dueDate: string | null;
+  /** The working days of that year are not loaded yet: the date may be counted again. @example false */
+  provisionalDueDate: boolean;
+  /** @example false */
+  extended: boolean;
+  /** @example false */
+  overdue: boolean;
+  /** Who of the staff has it; told to staff. */
+  @ApiProperty({ type: RefDto, nullable: true })
+  assignee: RefDto | null;
+  /** What the reader may do now. */
+  @ApiProperty({ enum: ACTS, isArray: true, example: ['approve', 'reject'] })
+  allowedActions: readonly Act[];
+  @ApiProperty({ type: 'integer', example: 4 })
+  version: number;
+  /** How many times it was sent. */
+  @ApiProperty({ type: 'integer', example: 1 })
+  round: number;
+}
+
+export class RequestLinesDto {
+  items: RequestLineDto[];
+  @ApiProperty({ type: String, nullable: true, example: null })
+  nextCursor: string | null;
+}
+
+export class RequestDocumentDto {
+  /** @example "birth_certificate" */
+  type: string;
+  /** For `/files/{id}`. @example "019b0000-0000-7000-8000-000000000050" */
+  fileId: string;
+  @ApiProperty({ type: String, nullable: true, example: 'свидетельство.pdf' })
+  name: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'application/pdf' })
+  mediaType: string | null;
+  @ApiProperty({ type: 'integer', nullable: true, example: 48213 })
+  size: number | null;
+  @ApiProperty({ type: String, nullable: true, example: 'clean' })
+  state: string | null;
+}
+
+/** Why the term was extended. */
+export class ExtensionDto {
+  /** @example "additional_check" */
+  reasonCode: string;
+  /** The ground in words, with the school's message. @example "Нужна дополнительная проверка." */
+  text: string;
+}
+
+/** What the school asked for. */
+export class AskedDto {
+  /** @example ["Копия свидетельства о рождении"] */
+  missing: string[];
+  /** @example "Приложите чёткую копию." */
+  message: string;
+}
+
+export class DecisionDto {
+  /** Ground of a refusal. */
+  @ApiProperty({ type: String, nullable: true, example: 'document_unreadable' })
+  reasonCode: string | null;
+  /** The ground in words that say how to mend it, and the school's own message. */
+  @ApiProperty({ type: String, nullable: true, example: 'Документ не читается. Приложите чёткую копию и отправьте заявление снова.' })
+  message: string | null;
+  /** Null: the system. */
+  @ApiProperty({ type: String, nullable: true, example: 'Петрова Ольга Игоревна' })
+  decidedBy: string | null;
+  /** @example "2026-11-24T08:30:00.000Z" */
+  at: string;
+}
+
+/** Somebody else's request for the same child. */
+export class SameChildDto {
+  /** @example "019b0000-0000-7000-8000-000000000041" */
+  id: string;
+  @ApiProperty({ type: String, nullable: true, example: '2026-77-000124-3' })
+  number: string | null;
+  @ApiProperty({ enum: REQUEST_STATUSES, example: 'approved' })
+  status: RequestStatus;
+  /** @example "Соловьёв Илья Петрович" */
+  applicant: string;
+}
+
+/** A request. The form's fields are as they were typed. */
+export class RequestDto extends RequestLineDto {
+  @ApiProperty({ type: String, nullable: true, example: 'parent' })
+  applicantKind: unknown;
+  /** As typed, also when it names no school. */
+  @ApiProperty({ type: String, nullable: true, example: '019b0000-0000-7000-8000-000000000010' })
+  schoolId: unknown;
+  @ApiProperty({ type: String, nullable: true, example: 'mother' })
+  relationship: unknown;
+  @ApiProperty({ type: ConsentForm, nullable: true })
+  consent: unknown;
+  documents: RequestDocumentDto[];
+  @ApiProperty({ type: AskedDto, nullable: true })
+  asked: AskedDto | null;
+  @ApiProperty({ type: ExtensionDto, nullable: true })
+  extension: ExtensionDto | null;
+  @ApiProperty({ type: DecisionDto, nullable: true })
+  decision: DecisionDto | null;
+  /** The pupil an approval made or matched: where to go, `/pupils/{id}/diary`. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
+  pupilId: string | null;
+  /** Told to staff only. */
+  sameChild: SameChildDto[];
+}
+
+export class HistoryActorDto {
+  /** Null: the system. */
+  @ApiProperty({ type: String, nullable: true, example: 'Петрова Ольга Игоревна' })
+  name: string | null;
+  /** @example "секретарь" */
+  position: string;
+}
+
+export class HistoryEntryDto {
+  /** @example "2026-11-22T08:30:00.000Z" */
+  at: string;
+  actor: HistoryActorDto;
+  @ApiProperty({ enum: REQUEST_STATUSES, example: 'submitted' })
+  from: RequestStatus;
+  @ApiProperty({ enum: REQUEST_STATUSES, example: 'accepted' })
+  to: RequestStatus;
+  /** @example "Заявление принято" */
+  description: string;
+  @ApiProperty({ type: 'integer', example: 1 })
+  round: number;
+}
+
+export class HistoryDto {
+  items: HistoryEntryDto[];
+}
+
+export class BulkProblemDto {
+  /** @example "enrollment.match_by_hand" */
+  code: string;
+  /** @example "По данным заявления нельзя однозначно определить ученика." */
+  detail: string;
+}
+
+export class BulkResultDto {
+  /** @example "019b0000-0000-7000-8000-000000000040" */
+  id: string;
+  /** @example true */
+  approved: boolean;
+  @ApiProperty({ type: BulkProblemDto, nullable: true })
+  problem: BulkProblemDto | null;
+}
+
+export class BulkResultsDto {
+  results: BulkResultDto[];
+}
+
+export function toRequestLineDto({ line, standing, overdue, allowedActions }: ListedRequest): RequestLineDto {
+  const { id, number, kind, status, version, round, school, className, dueOn, extended } = line;
+  return {
+    id, number, kind, status, version, round, school, className, extended, overdue, allowedActions,
+    applicant: { id: line.applicant.id, name: displayName(line.applicant.name), kind: line.applicantKind },
+    child: standing === 'coordinator' ? null : (line.child as ChildForm | null),
+    submittedAt: line.submittedAt?.toISOString() ?? null,
+    dueDate: dueOn,
+    provisionalDueDate: line.dueProvisional,
+    assignee: standing === 'applicant' || line.assignee === null ? null : { id: line.assignee.id, name: displayName(line.assignee.name) },
+  };
+}
+
+export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
+  const { request, standing, files, decidedBy, sameChild } = shown;
+  const open = standing !== 'coordinator';
+  const typed = (pointer: string): unknown => (open ? valueAt(request.form, pointer) ?? null : null);
+  const { extension, decision } = request;
+  return {
+    ...toRequestLineDto(shown),
+    child: typed('/child') as ChildForm | null,
+    applicantKind: typed('/applicantKind'), schoolId: typed('/schoolId'), relationship: typed('/relationship'), consent: typed('/consent'),
+    documents: open ? attachedDocuments(request.form).map(({ type, fileId }) => {
+      const { name = null, mediaType = null, size = null, state = null } = files.get(fileId) ?? {};
+      return { type, fileId, name, mediaType, size, state };
+    }) : [],
+    asked: open && request.asked !== null ? { missing: [...request.asked.missing], message: request.asked.message } : null,
+    extension: extension === null ? null : { reasonCode: extension.reasonCode, text: inWords(extension.reasonCode, extension.message, locale) ?? '' },
+    decision: decision === null ? null : {
+      reasonCode: decision.reasonCode, message: inWords(decision.reasonCode, decision.message, locale),
+      decidedBy: decidedBy === null ? null : displayName(decidedBy.name), at: decision.at.toISOString(),
+    },
+    pupilId: open ? request.pupilId : null,
+    sameChild: sameChild.map((line) => ({ id: line.id, number: line.number, status: line.status, applicant: displayName(line.applicant.name) })),
+  };
+}
+
+export function toHistoryEntryDto(entry: HistoryEntry, locale: Locale): HistoryEntryDto {
+  const { at, from, to, round, act, details } = entry;
+  return {
+    at: at.toISOString(), from, to, round,
+    actor: { name: entry.actorName, position: positionWords(entry.actorPosition, locale) },
+    description: describe(act, details, locale),
+  };
+}
+
+export function toBulkResultDto(result: BulkResult, locale: Locale): BulkResultDto {
+  if (result.approved) return { id: result.id, approved: true, problem: null };
+  const { code, params } = result.problem;
+  return { id: result.id, approved: false, problem: { code, detail: say(code, params, locale) } };
+}
+
+/** The ground with its way to mend, then the school's own words. */
+function inWords(code: string | null, message: string | null, locale: Locale): string | null {
+  const ground = code === null || (code === 'other' && message !== null) ? null : reasonWords(code)?.[locale] ?? code;
+  const parts = [ground, message].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(' ');
+}

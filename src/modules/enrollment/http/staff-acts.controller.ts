@@ -1,0 +1,86 @@
+import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
+import { Problems, Versioned } from '../../../platform/http/index.js';
+import { localeOf } from '../../../platform/i18n/index.js';
+import type { Actor } from '../../../shared/actor.js';
+import { InvalidInput } from '../../../shared/domain-error.js';
+import { RequestsQuery } from '../app/requests.query.js';
+import { StaffSteps } from '../app/staff-steps.service.js';
+import type { ApprovalTarget } from '../enrollment.contracts.js';
+import { ApproveDto, AskApplicantDto, AssignDto, ExtendDto, RejectDto } from './request.dto.js';
+import { RequestDto, toRequestDto } from './request-view.dto.js';
+
+/** What the school does with a request. */
+@ApiTags('Requests')
+@Controller('requests/:id')
+@RequirePermission('enrollment.decide')
+@Versioned()
+@Problems('enrollment.transition_not_allowed')
+export class StaffActsController {
+  constructor(private readonly staff: StaffSteps, private readonly requests: RequestsQuery) {}
+
+  @Post('accept')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take a request from the queue', operationId: 'acceptRequest' })
+  async accept(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.accept(actor, id)).id, language);
+  }
+
+  @Post('start-review')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Begin to check a request', operationId: 'startReviewOfRequest' })
+  async startReview(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.startReview(actor, id)).id, language);
+  }
+
+  @Post('ask-applicant')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask for what is missing; extends the term once (EN-6)', operationId: 'askApplicant' })
+  @Problems('enrollment.too_late_to_ask')
+  async ask(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: AskApplicantDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    const { missing, message } = body;
+    return this.shown(actor, (await this.staff.ask(actor, id, { missing, message })).id, language);
+  }
+
+  @Post('extend')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Extend the term once, to 10 working days in all (EN-6)', operationId: 'extendRequest' })
+  @Problems('enrollment.director_only', 'enrollment.too_late_to_ask')
+  async extend(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ExtendDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.extend(actor, id, body.reasonCode, body.message ?? null)).id, language);
+  }
+
+  /** Makes or matches the pupil, links the applicant, opens the access: all of it or nothing. */
+  @Post('approve')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Approve (EN-12)', operationId: 'approveRequest' })
+  @Problems('enrollment.duplicates', 'enrollment.applicant_is_other_pupil', 'schools.account_bound')
+  async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ApproveDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.approve(actor, id, targetOf(body))).id, language);
+  }
+
+  @Post('reject')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Reject on a ground that says how to mend it (EN-5, EN-8)', operationId: 'rejectRequest' })
+  async reject(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: RejectDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.reject(actor, id, body.reasonCode, body.message ?? null)).id, language);
+  }
+
+  @Post('assign')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take a request, or hand it over (EN-9)', operationId: 'assignRequest' })
+  async assign(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: AssignDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.assign(actor, id, body.personId)).id, language);
+  }
+
+  private async shown(actor: Actor, id: string, language?: string): Promise<RequestDto> {
+    return toRequestDto(await this.requests.read(actor, id), localeOf(language));
+  }
+}
+
+function targetOf({ pupilId, createPupil, confirmedDuplicates = [] }: ApproveDto): ApprovalTarget {
+  if (pupilId !== undefined && createPupil === undefined) return { pupilId };
+  if (pupilId === undefined && createPupil === true) return { createPupil, confirmedDuplicates };
+  throw new InvalidInput([{ pointer: '/pupilId', code: 'enrollment.one_target' }]);
+}

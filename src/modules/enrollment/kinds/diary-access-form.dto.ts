@@ -1,0 +1,124 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, Equals, IsArray, IsBoolean, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsId } from '../../../platform/http/index.js';
+
+// Shape only: a draft keeps whatever was typed (EN-3); what it means is checked when it is sent.
+
+/** A child's name as in the birth certificate. */
+export class ChildNameForm {
+  /** @example "Соловьёва" */
+  @IsOptional() @IsString() @MaxLength(100)
+  family?: string;
+
+  /** @example "Анна" */
+  @IsOptional() @IsString() @MaxLength(100)
+  given?: string;
+
+  /** May be missing. @example "Ильинична" */
+  @IsOptional() @IsString() @MaxLength(100)
+  patronymic?: string;
+}
+
+/** The child's identity document. */
+export class ChildDocumentForm {
+  /** `birth_certificate`, `passport` (from 14) or `foreign`. @example "birth_certificate" */
+  @IsOptional() @IsString() @MaxLength(40)
+  kind?: string;
+
+  /** Kept sealed. @example "IV-АН" */
+  @IsOptional() @IsString() @MaxLength(40)
+  series?: string;
+
+  /** Kept sealed. @example "123456" */
+  @IsOptional() @IsString() @MaxLength(40)
+  number?: string;
+
+  /** @example "Отдел ЗАГС г. Калининграда" */
+  @IsOptional() @IsString() @MaxLength(300)
+  issuedBy?: string;
+
+  /** ДД.ММ.ГГГГ or YYYY-MM-DD. @example "20.05.2015" */
+  @IsOptional() @IsString() @MaxLength(40)
+  issuedOn?: string;
+}
+
+export class ChildForm {
+  @IsOptional() @ValidateNested() @Type(() => ChildNameForm)
+  name?: ChildNameForm;
+
+  /** ДД.ММ.ГГГГ or YYYY-MM-DD. @example "07.05.2015" */
+  @IsOptional() @IsString() @MaxLength(40)
+  birthDate?: string;
+
+  /** `m` or `f`. @example "f" */
+  @IsOptional() @IsString() @MaxLength(10)
+  sex?: string;
+
+  /** @example "RU" */
+  @IsOptional() @IsString() @MaxLength(60)
+  citizenship?: string;
+
+  /** May be missing; kept sealed. @example "112-233-445 95" */
+  @IsOptional() @IsString() @MaxLength(40)
+  snils?: string;
+
+  @IsOptional() @ValidateNested() @Type(() => ChildDocumentForm)
+  document?: ChildDocumentForm;
+}
+
+/** The text agreed to (`GET /consent-texts`, purpose `child_data`). */
+export class ConsentForm {
+  /** @example 1 */
+  @IsOptional() @IsInt() @ApiProperty({ type: 'integer', required: false, example: 1 })
+  version?: number;
+
+  /** @example true */
+  @IsOptional() @IsBoolean()
+  given?: boolean;
+}
+
+/** A file uploaded to `/files` with the purpose `request_document`. */
+export class AttachedDocumentForm {
+  /** `birth_certificate`, `school_certificate`, `consent` (of a parent, when the applicant is under 18) or `other`. @example "birth_certificate" */
+  @IsOptional() @IsString() @MaxLength(40)
+  type?: string;
+
+  @IsId()
+  fileId: string;
+}
+
+/** What may be typed into a request for access to a child's diary (EN-2). Every field may be missing in a draft. */
+export class DiaryAccessFields {
+  /** `parent`, or `pupil` from the age of 14. @example "parent" */
+  @IsOptional() @IsString() @MaxLength(20)
+  applicantKind?: string;
+
+  /** From `/schools`. @example "019b0000-0000-7000-8000-000000000010" */
+  @IsOptional() @IsString() @MaxLength(40)
+  schoolId?: string;
+
+  /** @example "5А" */
+  @IsOptional() @IsString() @MaxLength(20)
+  className?: string;
+
+  @IsOptional() @ValidateNested() @Type(() => ChildForm)
+  child?: ChildForm;
+
+  /** `mother`, `father`, `guardian` or `other`. @example "mother" */
+  @IsOptional() @IsString() @MaxLength(20)
+  relationship?: string;
+
+  @IsOptional() @ValidateNested() @Type(() => ConsentForm)
+  consent?: ConsentForm;
+
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => AttachedDocumentForm)
+  documents?: AttachedDocumentForm[];
+}
+
+/** A draft of a request for access to a child's diary. */
+export class DiaryAccessForm extends DiaryAccessFields {
+  /** @example "diary_access" */
+  @Equals('diary_access') @ApiProperty({ enum: ['diary_access'] })
+  kind: 'diary_access';
+}

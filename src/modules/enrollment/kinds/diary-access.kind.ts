@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { DateTime } from 'luxon';
+import { Clock } from '../../../shared/clock.js';
+import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
+import { displayName, fullNameKey, nameKey, parseSnils } from '../../../shared/identifiers/index.js';
+import { ConsentsFacade } from '../../consents/index.js';
+import { FamilyFacade, type LinkKind } from '../../family/index.js';
+import { FilesFacade } from '../../files/index.js';
+import { IdentityFacade } from '../../identity/index.js';
+import { SchoolsFacade, type LikelyPupil, type Pupil, type School, type SchoolClass } from '../../schools/index.js';
+import { attachedDocuments, checkDiaryAccess, childOf, type DiaryAccessFacts } from '../domain/diary-access-check.js';
+import { valueAt, type TypedForm } from '../domain/form.js';
+import type { EnrollmentRequest } from '../enrollment.contracts.js';
+import { DECIDERS } from '../enrollment.permissions.js';
+import { PupilAccountQuery } from '../persistence/pupil-account.query.js';
+import { DiaryAccessForm } from './diary-access-form.dto.js';
+import type { Approval, Checked, RequestKind } from './kind.js';
+
+/** Where no school was named yet, days are told by this zone. */
+const USUAL_ZONE = 'Europe/Moscow';
+
+/** Access to a child's diary: a parent, or a pupil from 14, asks; the school answers (domain rules, Requests 1). */
+@Injectable()
+export class DiaryAccess implements RequestKind {
+  readonly code = 'diary_access';
+  readonly form = DiaryAccessForm;
+  readonly term = { workingDays: 5, extendedTo: 10 };
+  readonly deciders = DECIDERS;
+  readonly sensitive = ['/child/snils', '/child/document/series', '/child/document/number'];
+
+  constructor(
+    private readonly schools: SchoolsFacade,
+    private readonly identity: IdentityFacade,
+    private readonly files: FilesFacade,
+    private readonly consents: ConsentsFacade,
+    private readonly family: FamilyFacade,
+    private readonly accounts: PupilAccountQuery,
+    private readonly clock: Clock,
+  ) {}
+
+  fileIds(form: TypedForm): string[] {
+    return attachedDocuments(form).map(({ fileId }) => fileId);
+  }
+
+  async check(applicantId: string, form: TypedForm): Promise<Checked> {
+    const school = await this.schoolOf(form);
+    const schoolClass = school === null ? null : await this.classOf(form, school);
+    const errors = checkDiaryAccess(form, await this.facts(applicantId, form, school, schoolClass));
+    if (errors.length > 0 || school === null) return { errors, subject: null };
+    const child = childOf(form);
+    return {
+      errors: [],
+      subject: {
+        schoolId: school.id,
+        childIdentity: `${fullNameKey({ ...child.name, patronymic: null })}|${child.birthDate}`,
+        childName: displayName(child.name),
+        className: schoolClass?.name ?? null,
+      },
+    };
+  }
+
+  /** Pupil, link, role and consent: all of them in the transaction of the approval (EN-12, FA-4, FA-8). */
+  async carryOut(approval: Approval): Promise<{ pupilId: string }> {
+    const { actor, request, schoolId } = approval;
+    const forThemself = valueAt(request.form, '/applicantKind') === 'pupil';
+    if (forThemself) await this.refuseSecondAccount(approval);
+    const pupil = 'pupilId' in approval.target ? await this.chosenPupil(schoolId, approval.target.pupilId) : await this.newPupil(approval);
+    if (forThemself) {
+      if (pupil.personId !== request.applicantId) await this.schools.bindAccount(schoolId, pupil.id, request.applicantId);
+      await this.identity.assignRole(actor, { personId: request.applicantId, role: 'pupil', schoolId });
+    } else {
+      const kind = valueAt(request.form, '/relationship') as LinkKind;
+      await this.family.link(actor, { guardianId: request.applicantId, pupilId: pupil.id, schoolId, kind, source: 'request', requestId: request.id });
+      await this.identity.assignRole(actor, { personId: request.applicantId, role: 'guardian' });
+    }
+    await this.consents.give(actor, {
+      subjectId: pupil.id, purpose: 'child_data', version: Number(valueAt(request.form, '/consent/version')), givenBy: request.applicantId,
+      givenAt: request.submittedAt ?? this.clock.now(), source: { type: 'enrollment.request', id: request.id },
+    });
+    return { pupilId: pupil.id };
+  }
+
+  async obviousPupil(request: EnrollmentRequest): Promise<string | null> {
+    if (request.schoolId === null) return null;
+    const likely = await this.likely(request.schoolId, request.form);
+    return likely.length === 1 && likely[0]!.likeness === 'same' ? likely[0]!.pupil.id : null;
+  }
+
+  /** One account is one pupil of a school. */
+  private async refuseSecondAccount({ request, schoolId, target }: Approval): Promise<void> {
+    const pupilId = await this.accounts.pupilOf(schoolId, request.applicantId);
+    if (pupilId !== null && !('pupilId' in target && target.pupilId === pupilId)) throw new DomainError('enrollment.applicant_is_other_pupil', {}, { pupilId });
+  }
+
+  private async chosenPupil(schoolId: string, pupilId: string): Promise<Pupil> {
+    const pupil = await this.schools.pupil(schoolId, pupilId);
+    if (pupil === null) throw new InvalidInput([{ pointer: '/pupilId', code: 'enrollment.pupil_unknown' }]);
+    return pupil;
+  }
+
+  /** A pupil with the same SNILS is the same child, whoever confirms what; other candidates a person may rule out. */
+  private async newPupil({ actor, request, schoolId, target }: Approval): Promise<Pupil> {
+    const confirmed = 'confirmedDuplicates' in target ? target.confirmedDuplicates : [];
+    const candidates = (await this.likely(schoolId, request.form)).filter(({ pupil, matches }) => matches.snils || !confirmed.includes(pupil.id));
+    if (candidates.length > 0) throw new DomainError('enrollment.duplicates', {}, { candidates: candidates.map(toCandidate) });
+    const school = await this.schools.school(schoolId);
+    const schoolClass = school === null ? null : await this.classOf(request.form, school);
+    return this.schools.createPupil(actor, { ...childOf(request.form), schoolId, classId: schoolClass?.id ?? null });
+  }
+
+  private likely(schoolId: string, form: TypedForm): Promise<LikelyPupil[]> {
+    const { name, birthDate, snils } = childOf(form);
+    return this.schools.findLikelyPupils(schoolId, { name, birthDate, snils });
+  }
+
+  private async schoolOf(form: TypedForm): Promise<School | null> {
+    const id = valueAt(form, '/schoolId');
+    return isUUID(id) ? this.schools.school(String(id)) : null;
+  }
+
+  /** The class named in the form, in the school year of today; null when none was named or there is none. */
+  private async classOf(form: TypedForm, school: School): Promise<SchoolClass | null> {
+    const name = valueAt(form, '/className');
+    if (typeof name !== 'string' || name.trim() === '') return null;
+    return this.schools.classByName(school.id, schoolYearOn(this.today(school)), name);
+  }
+
+  private today(school: School | null): string {
+    return DateTime.fromJSDate(this.clock.now(), { zone: school?.zone ?? USUAL_ZONE }).toISODate()!;
+  }
+
+  private async facts(applicantId: string, form: TypedForm, school: School | null, schoolClass: SchoolClass | null): Promise<DiaryAccessFacts> {
+    const applicant = await this.identity.person(applicantId);
+    if (applicant === null) throw new Error(`Applicant ${applicantId} is no person`);
+    const files = await this.files.describe(this.fileIds(form));
+    const own = files.filter((file) => file.uploadedBy === applicantId && file.purpose === 'request_document');
+    const classNamed = nameKey(String(valueAt(form, '/className') ?? '')) !== '';
+    return {
+      today: this.today(school),
+      school: school === null ? null : { open: school.status === 'active' },
+      classExists: school !== null && classNamed ? schoolClass !== null : null,
+      applicant: { name: applicant.name, birthDate: applicant.birthDate },
+      files: new Map(own.map((file) => [file.id, { rejected: file.state === 'rejected' }])),
+      consentVersion: await this.consents.currentVersion('child_data'),
+    };
+  }
+}
+
+/** What the staff see of a likely duplicate, to tell whether it is the same child. */
+function toCandidate({ pupil, likeness, matches }: LikelyPupil): object {
+  return { pupilId: pupil.id, name: pupil.name, birthDate: pupil.birthDate, class: pupil.schoolClass, likeness, matches };
+}
+
+/** The school year a day belongs to, named by the year it starts in (cut on 1 August). */
+function schoolYearOn(date: string): number {
+  return Number(date.slice(0, 4)) - (date.slice(5) < '08-01' ? 1 : 0);
+}

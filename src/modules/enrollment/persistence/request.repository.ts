@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { BlindIndex, Envelope } from '../../../platform/crypto/index.js';
+import { Db } from '../../../platform/database/index.js';
+import { OPEN_STATUSES } from '../domain/workflow.js';
+import { joinSecrets, partSecrets, type TypedForm } from '../domain/form.js';
+import type { EnrollmentRequest } from '../enrollment.contracts.js';
+import type { Viewer } from '../enrollment.policy.js';
+import { changedColumns, type RequestChange } from './request-change.js';
+
+type Row = Omit<EnrollmentRequest, 'form'> & { readonly form: TypedForm; readonly secretsSealed: string | null };
+
+const REQUEST = `r.id, r.kind, r.applicant_id AS "applicantId", r.status, r.version, r.round, r.number, r.form, r.secrets_sealed AS "secretsSealed",
+  r.school_id AS "schoolId", r.child_key AS "childKey", r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
+  r.due_provisional AS "dueProvisional", r.extended, r.extension, r.asked, r.assignee_id AS "assigneeId", r.pupil_id AS "pupilId",
+  CASE WHEN r.decided_at IS NOT NULL THEN jsonb_build_object('reasonCode', r.decision_reason, 'message', r.decision_message,
+    'decidedBy', r.decided_by, 'at', r.decided_at) END AS decision`;
+
+/**
+ * Who sees which request, as a condition: one's own; those of the school one decides for, once they were sent; those
+ * of one's region that are overdue. Parameters: person, school or null, region or null, now.
+ */
+export const VISIBLE = `(r.applicant_id = $1 OR (r.school_id = $2::uuid AND r.status <> 'draft')
+  OR (r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant') AND r.due_at <= $4
+      AND r.school_id IN (SELECT id FROM schools.v_school WHERE region_code = $3::text)))`;
+
+/** Requests as rows; forms come out whole. */
+@Injectable()
+export class RequestRepository {
+  constructor(private readonly db: Db, private readonly envelope: Envelope, private readonly blind: BlindIndex) {}
+
+  /** The request if this viewer may see it, locked until the transaction ends: two deciders stand in line here. */
+  async lockVisible({ personId, schoolId, regionCode }: Viewer, id: string, now: Date): Promise<EnrollmentRequest | null> {
+    return this.toRequest(await this.db.one<Row>(
+      `SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $5 FOR UPDATE`, [personId, schoolId, regionCode, now, id]));
+  }
+
+  async visible({ personId, schoolId, regionCode }: Viewer, id: string, now: Date): Promise<EnrollmentRequest | null> {
+    return this.toRequest(await this.db.one<Row>(
+      `SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $5`, [personId, schoolId, regionCode, now, id]));
+  }
+
+  /** For the system: whatever its scope, locked. */
+  async lock(id: string): Promise<EnrollmentRequest | null> {
+    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE r.id = $1 FOR UPDATE`, [id]));
+  }
+
+  /** For the system: notices and labels. */
+  async byId(id: string): Promise<EnrollmentRequest | null> {
+    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE r.id = $1`, [id]));
+  }
+
+  async insertDraft(id: string, applicantId: string, kind: string, form: TypedForm, sensitive: readonly string[], at: Date): Promise<EnrollmentRequest> {
+    const { open, sealed } = this.sealForm(id, form, sensitive);
+    const row = await this.db.one<Row>(
+      `INSERT INTO enrollment.requests AS r (id, kind, applicant_id, status, form, secrets_sealed, created_at, changed_at)
+       VALUES ($1, $2, $3, 'draft', $4, $5, $6, $6) RETURNING ${REQUEST}`,
+      [id, kind, applicantId, JSON.stringify(open), sealed, at]);
+    return this.toRequest(row)!;
+  }
+
+  /**
+   * Writes a step of a request that still is as it was read: same version, same status.
+   * @returns the request after it
+   * @throws Error when it changed although it was locked
+   */
+  async change(request: EnrollmentRequest, change: RequestChange, sensitive: readonly string[], at: Date): Promise<EnrollmentRequest> {
+    const form = change.form === undefined ? null : this.sealForm(request.id, change.form, sensitive);
+    const columns = { ...changedColumns(change), ...(form === null ? {} : { form: JSON.stringify(form.open), secrets_sealed: form.sealed }) };
+    const names = Object.keys(columns);
+    const assignments = names.map((name, i) => `${name} = $${i + 5}`).join(', ');
+    const rows = await this.db.query<Row>(
+      `UPDATE enrollment.requests r SET version = r.version + 1, changed_at = $4${names.length > 0 ? `, ${assignments}` : ''}
+       WHERE r.id = $1 AND r.version = $2 AND r.status = $3 RETURNING ${REQUEST}`,
+      [request.id, request.version, request.status, at, ...Object.values(columns)]);
+    const changed = this.toRequest(rows[0] ?? null);
+    if (changed === null) throw new Error(`Request ${request.id} changed while it was locked`);
+    return changed;
+  }
+
+  /** Open requests whose due date was promised by a calendar that was not loaded, by id, after one. */
+  async provisionalAfter(id: string | null, limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT r.id FROM enrollment.requests r WHERE r.due_provisional AND r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant')
+         AND ($1::uuid IS NULL OR r.id > $1) ORDER BY r.id LIMIT $2`, [id, limit]);
+    return rows.map((row) => row.id);
+  }
+
+  /** One applicant's sendings go one after another, so that two equal ones cannot both find no other. Held until commit. */
+  async lockApplicant(applicantId: string): Promise<void> {
+    await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20260901))`, [applicantId]);
+  }
+
+  /** One child of a school is put on the roll by one approval at a time. Held until commit. */
+  async lockChild(schoolId: string, childKey: string): Promise<void> {
+    await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20260902))`, [`${schoolId}|${childKey}`]);
+  }
+
+  /** Number of the applicant's own open request for the same child, kind and school, or null. */
+  async openTwin(schoolId: string, twin: { applicantId: string; kind: string; childKey: string; exceptId: string }): Promise<string | null> {
+    const row = await this.db.one<{ number: string }>(
+      `SELECT number FROM enrollment.requests WHERE school_id = $1 AND applicant_id = $2 AND kind = $3 AND child_key = $4
+         AND id <> $5 AND status = ANY ($6)`,
+      [schoolId, twin.applicantId, twin.kind, twin.childKey, twin.exceptId, OPEN_STATUSES]);
+    return row?.number ?? null;
+  }
+
+  /** The next serial of a region and year (EN-4). */
+  async nextSerial(regionCode: string, year: number): Promise<number> {
+    const row = await this.db.one<{ last: number }>(
+      `INSERT INTO enrollment.counters AS c (region_code, year, last) VALUES ($1, $2, 1)
+       ON CONFLICT (region_code, year) DO UPDATE SET last = c.last + 1 RETURNING last`, [regionCode, year]);
+    return row!.last;
+  }
+
+  /** Blind index of a child's identity. */
+  childKey(identity: string): string {
+    return this.blind.of('enrollment.child', identity);
+  }
+
+  private sealForm(id: string, form: TypedForm, sensitive: readonly string[]): { open: TypedForm; sealed: string | null } {
+    const { open, secrets } = partSecrets(form, sensitive);
+    const sealed = Object.keys(secrets).length === 0 ? null : this.envelope.seal(JSON.stringify(secrets), placeOf(id));
+    return { open, sealed };
+  }
+
+  private toRequest(row: Row | null): EnrollmentRequest | null {
+    if (row === null) return null;
+    const { secretsSealed, decision, ...rest } = row;
+    const secrets = secretsSealed === null ? {} : (JSON.parse(this.envelope.open(secretsSealed, placeOf(row.id))) as TypedForm);
+    return {
+      ...rest,
+      form: joinSecrets(row.form, secrets),
+      decision: decision === null ? null : { ...decision, at: new Date(decision.at) },
+    };
+  }
+}
+
+function placeOf(id: string): { table: string; column: string; row: string } {
+  return { table: 'enrollment.requests', column: 'secrets_sealed', row: id };
+}

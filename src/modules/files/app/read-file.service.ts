@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { Blobs } from '../../../platform/storage/index.js';
+import type { Actor } from '../../../shared/actor.js';
+import { notFound } from '../../../shared/domain-error.js';
+import { AuditFacade } from '../../audit/index.js';
+import type { FileDescription } from '../files.contracts.js';
+import { FilesPolicy } from '../files.policy.js';
+import { FileRepository } from '../persistence/file.repository.js';
+
+@Injectable()
+export class ReadFileService {
+  constructor(
+    private readonly files: FileRepository,
+    private readonly policy: FilesPolicy,
+    private readonly blobs: Blobs,
+    private readonly audit: AuditFacade,
+  ) {}
+
+  /** @throws DomainError object.not_found, also for a file the actor may not see */
+  async describe(actor: Actor, id: string): Promise<FileDescription> {
+    const file = (await this.files.byIds([id]))[0];
+    if (file === undefined || !(await this.policy.mayRead(actor, file))) throw notFound();
+    return file;
+  }
+
+  /** The bytes; reading somebody else's file is in the audit log (SE-1). */
+  async open(actor: Actor, id: string): Promise<{ file: FileDescription; bytes: Readable }> {
+    const file = await this.describe(actor, id);
+    if (file.uploadedBy !== actor.personId) {
+      await this.audit.record(actor, {
+        operation: 'files.read', objectType: 'files.file', objectId: id, schoolId: actor.schoolId, outcome: 'success',
+        details: file.attachedTo === null ? {} : { of: file.attachedTo.objectType, ofId: file.attachedTo.objectId },
+      });
+    }
+    const bytes = await this.blobs.open(id);
+    if (bytes === null) throw new Error('A registered file has no bytes');
+    return { file, bytes };
+  }
+}

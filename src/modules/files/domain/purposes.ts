@@ -1,0 +1,19 @@
+/** What a file is uploaded for decides which types and how many bytes are taken (api.md, Uploads). */
+export const FILE_PURPOSES = {
+  request_document: {
+    maxBytes: 5 * 1024 * 1024,
+    types: { 'application/pdf': ['pdf'], 'image/jpeg': ['jpg', 'jpeg'], 'image/png': ['png'] },
+  },
+} as const satisfies Record<string, { maxBytes: number; types: Readonly<Record<string, readonly string[]>> }>;
+export type FilePurpose = keyof typeof FILE_PURPOSES;
+
+export const PURPOSE_NAMES = Object.keys(FILE_PURPOSES) as FilePurpose[];
+
+/** No purpose takes more. */
+export const MOST_BYTES = Math.max(...Object.values(FILE_PURPOSES).map((p) => p.maxBytes));
+
+/** Extensions of a media type, the usual one first; none for a type the purpose does not take. */
+export function extensionsOf(purpose: FilePurpose, mediaType: string): readonly string[] {
+  const types: Readonly<Record<string, readonly string[]>> = FILE_PURPOSES[purpose].types;
+  return Object.hasOwn(types, mediaType) ? types[mediaType]! : [];
+}

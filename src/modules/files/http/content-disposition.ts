@@ -1,0 +1,12 @@
+/** `Content-Disposition: attachment` for any name (RFC 6266): an ASCII form for old readers, the true one by RFC 8187. */
+export function attachment(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%;]/g, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeExtended(name)}`;
+}
+
+const LONE_SURROGATES = /\p{Cs}/gu;
+
+/** RFC 8187 ext-value: everything but attr-char is percent-encoded. */
+function encodeExtended(name: string): string {
+  return encodeURIComponent(name.replace(LONE_SURROGATES, '_')).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}

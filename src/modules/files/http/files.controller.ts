@@ -1,0 +1,56 @@
+import { Controller, Get, Headers, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
+import { NoIdempotency, Problems } from '../../../platform/http/index.js';
+import type { Actor } from '../../../shared/actor.js';
+import { ReadFileService } from '../app/read-file.service.js';
+import { downloadName } from '../domain/file-name.js';
+import { extensionsOf } from '../domain/purposes.js';
+import { attachment } from './content-disposition.js';
+import { FileDto, toFileDto, UploadFormDto } from './file.dto.js';
+import { UploadForm } from './upload-form.js';
+
+@Controller('files')
+@ApiTags('Files')
+export class FilesController {
+  constructor(private readonly uploadForm: UploadForm, private readonly files: ReadFileService) {}
+
+  // The interceptor would hold a transaction while the bytes come in: the use case keeps the key itself.
+  @Post()
+  @NoIdempotency()
+  @RequirePermission('files.upload')
+  @ApiOperation({ summary: 'Upload a file to attach elsewhere; unattached it vanishes after 24 hours (SE-6)', operationId: 'uploadFile' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ type: UploadFormDto })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same upload again gives the same file' })
+  @Problems('input.invalid', 'files.type', 'upload.too_large', 'files.too_many', 'idempotency.key_reused')
+  async upload(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Headers('idempotency-key') key?: string): Promise<FileDto> {
+    return toFileDto(await this.uploadForm.read(actor, request, key));
+  }
+
+  @Get(':id')
+  @RequirePermission('files.read')
+  @ApiOperation({ summary: 'What is known of a file', operationId: 'getFile' })
+  async describe(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<FileDto> {
+    return toFileDto(await this.files.describe(actor, id));
+  }
+
+  @Get(':id/content')
+  @RequirePermission('files.read')
+  @ApiOperation({ summary: 'The bytes of a file, as an attachment', operationId: 'getFileContent' })
+  @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
+  @ApiResponse({ status: 200, description: 'The bytes', schema: { type: 'string', format: 'binary', example: '%PDF-1.7 …' } })
+  async content(@CurrentActor() actor: Actor, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    const { file, bytes } = await this.files.open(actor, id);
+    // A file is somebody's upload: never run, never guessed at, never kept by a cache.
+    void reply.headers({
+      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    const name = downloadName(file.name, extensionsOf(file.purpose, file.mediaType));
+    return new StreamableFile(bytes, { type: file.mediaType, length: file.size, disposition: attachment(name) });
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../shared/actor.js';
+import { Clock } from '../../../shared/clock.js';
+import { DomainError } from '../../../shared/domain-error.js';
+import { formatSnils } from '../../../shared/identifiers/index.js';
+import { needsSecondFactor } from '../../../shared/roles.js';
+import type { Assignment, Person } from '../identity.contracts.js';
+import { AccountsRepository } from '../persistence/accounts.repository.js';
+import { FactorsRepository } from '../persistence/factors.repository.js';
+import { PeopleRepository } from '../persistence/people.repository.js';
+import { RolesRepository } from '../persistence/roles.repository.js';
+import { validAt } from './sign-in-facts.js';
+
+/** What a person sees of themselves. */
+export interface Profile {
+  readonly person: Person;
+  readonly login: string | null;
+  readonly snils: string | null;
+  readonly mustChange: readonly string[];
+  readonly version: number;
+}
+
+@Injectable()
+export class ProfileService {
+  constructor(
+    private readonly people: PeopleRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly roleRows: RolesRepository,
+    private readonly factors: FactorsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async read({ personId }: Actor): Promise<Profile> {
+    const [person] = await this.people.find([personId]);
+    const account = await this.accounts.find(personId);
+    const snils = await this.people.snils(personId);
+    const roles = validAt(await this.roleRows.ofPerson(personId), this.clock.now());
+    const mustChange = account!.passwordTransit ? ['password'] : [];
+    if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnrolled(personId)) mustChange.push('factor');
+    return { person: person!, login: account!.login, snils: snils === null ? null : formatSnils(snils), mustChange, version: account!.version };
+  }
+
+  /** @throws DomainError `object.stale` */
+  async setLocale(actor: Actor, locale: 'ru' | 'en', version: number): Promise<Profile> {
+    if (await this.accounts.setLocale(actor.personId, locale, version) === null) throw new DomainError('object.stale');
+    return this.read(actor);
+  }
+
+  /** Every role, ended ones too: they stay visible to their owner. */
+  roles({ personId }: Actor): Promise<Assignment[]> {
+    return this.roleRows.ofPerson(personId);
+  }
+}

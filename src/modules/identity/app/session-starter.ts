@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '../../../platform/database/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
+import { Clock } from '../../../shared/clock.js';
+import { DomainError } from '../../../shared/domain-error.js';
+import { newId } from '../../../shared/ids.js';
+import { AuditFacade } from '../../audit/index.js';
+import { IDLE_MS } from '../domain/refresh-token.js';
+import type { Acr, Origin, SignedIn } from '../identity.contracts.js';
+import { NewDeviceSignedIn } from '../identity.events.js';
+import { AccountsRepository } from '../persistence/accounts.repository.js';
+import { SessionsRepository } from '../persistence/sessions.repository.js';
+import { SignInsRepository } from '../persistence/sign-ins.repository.js';
+import { hashToken, newRefreshToken } from './refresh-token.js';
+import { SignInFacts } from './sign-in-facts.js';
+
+export interface NewSession {
+  readonly personId: string;
+  readonly acr: Acr;
+  readonly deviceName: string | null;
+  readonly origin: Origin;
+}
+
+/** Opens a session once everything asked for was right: session, refresh token, history and audit in one transaction. */
+@Injectable()
+export class SessionStarter {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly signIns: SignInsRepository,
+    private readonly facts: SignInFacts,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `auth.invalid_credentials` when the account was blocked in between */
+  @Transactional()
+  async start({ personId, acr, deviceName, origin }: NewSession): Promise<SignedIn> {
+    const at = this.clock.now();
+    if (!await this.accounts.holdActive(personId)) throw new DomainError('auth.invalid_credentials');
+    const acting = await this.facts.proposedRole(personId, at);
+    const assignmentId = acting?.id ?? null;
+    const id = newId();
+    const token = newRefreshToken();
+    await this.sessions.insert({ id, personId, assignmentId, acr, createdAt: at, ip: origin.ip, userAgent: origin.userAgent, deviceName }, new Date(at.getTime() + IDLE_MS));
+    await this.sessions.insertToken(hashToken(token), id, 0, at);
+    const known = await this.signIns.knowsDevice(personId, origin.userAgent, at);
+    const signInId = await this.signIns.insert({ personId, method: acr === 'password' ? 'password' : 'totp', origin, deviceName, sessionId: id }, at);
+    if (known.any && !known.thisOne) await this.outbox.publish(NewDeviceSignedIn, { personId, signInId, at: at.toISOString() });
+    // In the log of the school whose role they act in, too (SE-1).
+    await this.audit.record({ personId, sessionId: id, assignmentId, role: acting?.role, schoolId: acting?.schoolId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {
+      operation: 'identity.sign_in', objectType: 'session', objectId: id, subjectId: personId, outcome: 'success', details: { acr },
+    });
+    return this.facts.answer({ sessionId: id, personId, assignmentId, acr }, at, token);
+  }
+}

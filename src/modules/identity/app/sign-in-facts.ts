@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../../platform/auth/index.js';
+import { needsSecondFactor } from '../../../shared/roles.js';
+import { IDLE_MS } from '../domain/refresh-token.js';
+import type { Acr, Assignment, SignedIn } from '../identity.contracts.js';
+import { AccountsRepository } from '../persistence/accounts.repository.js';
+import { FactorsRepository } from '../persistence/factors.repository.js';
+import { PeopleRepository } from '../persistence/people.repository.js';
+import { RolesRepository } from '../persistence/roles.repository.js';
+
+export interface TokenFor {
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly assignmentId: string | null;
+  readonly acr: Acr;
+}
+
+/** Roles that can be acted in at an instant. */
+export function validAt(assignments: readonly Assignment[], at: Date): Assignment[] {
+  return assignments.filter((a) => a.status === 'active' && a.validFrom <= at && (a.validUntil === null || a.validUntil > at));
+}
+
+/** Puts together what a sign-in, a refresh or a change of role answers. */
+@Injectable()
+export class SignInFacts {
+  constructor(
+    private readonly people: PeopleRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly roles: RolesRepository,
+    private readonly factors: FactorsRepository,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  /** The role proposed: the one acted in last, else the first that is valid (ID-13). */
+  async proposedRole(personId: string, at: Date): Promise<Assignment | null> {
+    const valid = validAt(await this.roles.ofPerson(personId), at);
+    const last = (await this.accounts.find(personId))?.lastAssignmentId ?? null;
+    return valid.find((a) => a.id === last) ?? valid[0] ?? null;
+  }
+
+  /** @param at issued when: the same instant gives the same access token */
+  async answer(session: TokenFor, at: Date, refreshToken?: string): Promise<SignedIn> {
+    const { personId, sessionId, acr } = session;
+    const [person] = await this.people.find([personId]);
+    const roles = validAt(await this.roles.ofPerson(personId), at);
+    const account = await this.accounts.find(personId);
+    const acting = roles.find((a) => a.id === session.assignmentId)?.id ?? null;
+    const { accessToken } = this.tokens.issue({ sub: personId, sid: sessionId, asg: acting, acr }, at);
+    const mustChange = account?.passwordTransit === true ? ['password'] : [];
+    if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnrolled(personId)) mustChange.push('factor');
+    return {
+      accessToken, expiresIn: ACCESS_TOKEN_SECONDS,
+      ...(refreshToken === undefined ? {} : { refreshToken, refreshExpiresIn: IDLE_MS / 1000 }),
+      person: person!, roles, actingAssignmentId: acting, mustChange,
+    };
+  }
+}

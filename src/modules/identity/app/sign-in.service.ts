@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../shared/clock.js';
+import { DomainError } from '../../../shared/domain-error.js';
+import { newId } from '../../../shared/ids.js';
+import { readIdentifier } from '../domain/identifier.js';
+import type { ChallengeDue, Origin, SignedIn } from '../identity.contracts.js';
+import type { Reservation, TryKeys } from '../persistence/attempts.repository.js';
+import { ChallengesRepository } from '../persistence/challenges.repository.js';
+import { FactorsRepository } from '../persistence/factors.repository.js';
+import { PeopleRepository } from '../persistence/people.repository.js';
+import { PasswordHasher } from './password-hasher.js';
+import { SessionStarter } from './session-starter.js';
+import { Tries } from './tries.js';
+
+export const CHALLENGE_MS = 5 * 60 * 1000;
+
+export interface Credentials {
+  readonly identifier: string;
+  readonly password: string;
+  readonly deviceName: string | null;
+}
+
+/** Sign-in by identifier and password (ID-1, ID-9). Nothing in its answers or their time tells whether an account exists. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly tries: Tries,
+    private readonly hasher: PasswordHasher,
+    private readonly people: PeopleRepository,
+    private readonly factors: FactorsRepository,
+    private readonly challenges: ChallengesRepository,
+    private readonly starter: SessionStarter,
+    private readonly clock: Clock,
+  ) {}
+
+  async signIn({ identifier, password, deviceName }: Credentials, origin: Origin): Promise<SignedIn | ChallengeDue> {
+    const readings = readIdentifier(identifier);
+    const aliases = readings.map((reading) => this.people.aliasKey(reading));
+    const typed = aliases[0] ?? this.people.aliasKey({ kind: 'login', value: identifier.trim().toLowerCase() });
+    const keys = { ip: origin.ip, identifier: typed, aliases };
+
+    return this.tries.attempt(keys, (reservation) => this.evaluate(reservation, keys, password, deviceName, origin));
+  }
+
+  private async evaluate(
+    { personId, status, passwordHash, accountTry }: Reservation, keys: TryKeys & { identifier: string }, password: string, deviceName: string | null, origin: Origin,
+  ): Promise<SignedIn | ChallengeDue> {
+    // A locked account is checked against the dummy hash: it takes as long, and is never right.
+    const right = await this.hasher.matches(password, accountTry === null || status === 'closed' ? null : passwordHash);
+    if (!right || personId === null || status !== 'active') {
+      const reason = personId !== null && accountTry === null ? 'locked' : status === 'blocked' || status === 'closed' ? 'blocked' : 'wrong_password';
+      await this.tries.failed({ personId, method: 'password', origin, deviceName, reason }, accountTry);
+      throw new DomainError('auth.invalid_credentials');
+    }
+    const known = { ...keys, personId };
+    if (await this.factors.isEnrolled(personId)) {
+      await this.tries.giveBack(known);
+      return this.challenge(personId, keys.identifier, deviceName);
+    }
+    const signedIn = await this.starter.start({ personId, acr: 'password', deviceName, origin });
+    await this.tries.clear(known);
+    return signedIn;
+  }
+
+  private async challenge(personId: string, attemptKey: string, deviceName: string | null): Promise<ChallengeDue> {
+    const now = this.clock.now();
+    const id = newId();
+    const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
+    await this.challenges.insert({ id, kind: 'sign_in', personId, sessionId: null, attemptKey, deviceName }, now, expiresAt);
+    return { challenge: { id, methods: ['totp'], expiresAt } };
+  }
+}

@@ -1,0 +1,105 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsDefined, IsIn, IsOptional, IsString, Length, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import type { ChallengeDue, SignedIn } from '../identity.contracts.js';
+import { PersonDto, RoleAssignmentDto, toPersonDto, toRoleAssignmentDto } from './person.dto.js';
+
+const PASSWORD_LIMIT = 1024;
+
+export class DeviceBody {
+  /** What the owner knows the device by. @example "Домашний компьютер" */
+  @IsOptional() @IsString() @MaxLength(100)
+  name?: string;
+
+  /** Ask for a longer session; not granted yet. */
+  @IsOptional() @IsBoolean()
+  trusted?: boolean;
+}
+
+export class SignInBody {
+  /** Phone, e-mail, SNILS or login name, as people type them (ID-1). @example "+7 916 123-45-67" */
+  @IsString() @MinLength(1) @MaxLength(254)
+  identifier: string;
+
+  /** @example "Sorok2-vorony" */
+  @IsString() @MinLength(1) @MaxLength(PASSWORD_LIMIT)
+  password: string;
+
+  @IsOptional() @ValidateNested() @Type(() => DeviceBody)
+  device?: DeviceBody;
+}
+
+export class VerifyBody {
+  /** One of the challenge's `methods`. */
+  @IsIn(['totp']) @ApiProperty({ enum: ['totp'], example: 'totp' })
+  method: string;
+
+  /** The code of the authenticator app. @example "123456" */
+  @IsString() @Length(1, 20)
+  code: string;
+}
+
+export class RefreshBody {
+  /** The newest refresh token; it works once. @example "q1V3cmlnaHQgdGhlIG5leHQgdG9rZW4gaGVyZSBub3c" */
+  @IsDefined() @IsString() @Length(1, 200)
+  refreshToken: string;
+}
+
+/** A second factor is due; answer it at `/auth/challenges/{id}/verify`. */
+export class ChallengeDto {
+  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f03' })
+  id: string;
+
+  /** Ways to answer. */
+  @ApiProperty({ type: [String], example: ['totp'] })
+  methods: string[];
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:35:00.000Z' })
+  expiresAt: string;
+}
+
+export class ChallengeDueDto {
+  challenge: ChallengeDto;
+}
+
+export class SignedInDto {
+  /** Bearer token of the API. @example "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTkyIn0.c2ln" */
+  accessToken: string;
+
+  /** Seconds. */
+  @ApiProperty({ type: 'integer', example: 600 })
+  expiresIn: number;
+
+  /** For `/auth/refresh`. Missing where the session keeps the one it has (step-up, change of role). */
+  @ApiProperty({ type: String, required: false, example: 'q1V3cmlnaHQgdGhlIG5leHQgdG9rZW4gaGVyZSBub3c' })
+  refreshToken?: string;
+
+  /** Seconds without use after which the session ends. */
+  @ApiProperty({ type: 'integer', required: false, example: 1800 })
+  refreshExpiresIn?: number;
+
+  person: PersonDto;
+
+  /** Roles that can be acted in now. */
+  roles: RoleAssignmentDto[];
+
+  /** The role the token carries: the last one acted in is proposed (ID-13). */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  actingAssignmentId: string | null;
+
+  /** What must be set before anything else works: `password`, `factor`. */
+  @ApiProperty({ type: [String], example: [] })
+  mustChange: string[];
+}
+
+export function toSignedInDto(s: SignedIn): SignedInDto {
+  const { accessToken, expiresIn, refreshToken, refreshExpiresIn, actingAssignmentId } = s;
+  return {
+    accessToken, expiresIn, refreshToken, refreshExpiresIn, actingAssignmentId,
+    person: toPersonDto(s.person), roles: s.roles.map(toRoleAssignmentDto), mustChange: [...s.mustChange],
+  };
+}
+
+export function toChallengeDueDto({ challenge: { id, methods, expiresAt } }: ChallengeDue): ChallengeDueDto {
+  return { challenge: { id, methods: [...methods], expiresAt: expiresAt.toISOString() } };
+}

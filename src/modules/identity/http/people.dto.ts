@@ -1,0 +1,85 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsId, IsInstant, PageQuery } from '../../../platform/http/index.js';
+import { ROLE_CODES, type RoleCode } from '../../../shared/roles.js';
+import type { DirectoryEntry, DirectoryPerson } from '../app/people.service.js';
+import { NameDto, RoleAssignmentDto, toNameDto, toRoleAssignmentDto } from './person.dto.js';
+
+export class PeopleQuery extends PageQuery {
+  /** The beginning of the full name. */
+  @IsOptional() @IsString() @MaxLength(100)
+  q?: string;
+
+  /** Holders of this role. */
+  @IsOptional() @IsIn(ROLE_CODES) @ApiProperty({ enum: ROLE_CODES, required: false })
+  role?: RoleCode;
+}
+
+export class ReasonBody {
+  /** Why; kept with the record. @example "Заявление владельца о потере телефона" */
+  @IsString() @Length(3, 500)
+  reason: string;
+}
+
+export class DirectoryEntryDto {
+  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f01' })
+  id: string;
+
+  name: NameDto;
+
+  @ApiProperty({ enum: ['active', 'blocked', 'closed'], example: 'active' })
+  status: string;
+
+  @ApiProperty({ type: 'integer', example: 1 })
+  version: number;
+}
+
+export class DirectoryPersonDto extends DirectoryEntryDto {
+  /** Roles in the reader's scope, ended ones too. */
+  roles: RoleAssignmentDto[];
+}
+
+export class PeoplePageDto {
+  items: DirectoryEntryDto[];
+
+  /** Cursor of the next page, null on the last. */
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class RoleAssignmentBody {
+  /** @example "0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f01" */
+  @IsId()
+  personId: string;
+
+  @IsIn(ROLE_CODES) @ApiProperty({ enum: ROLE_CODES, example: 'teacher' })
+  role: RoleCode;
+
+  /** For roles held in a school. @example "0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f07" */
+  @IsOptional() @IsId()
+  schoolId?: string;
+
+  /** For a homeroom teacher. */
+  @IsOptional() @IsId()
+  classId?: string;
+
+  /** For a regional coordinator: two digits. */
+  @IsOptional() @Matches(/^\d{2}$/)
+  regionCode?: string;
+
+  /** Now when missing. */
+  @IsOptional() @IsInstant()
+  validFrom?: string;
+
+  /** Exclusive; open when missing. */
+  @IsOptional() @IsInstant()
+  validUntil?: string;
+}
+
+export function toDirectoryEntryDto({ id, name, status, version }: DirectoryEntry): DirectoryEntryDto {
+  return { id, name: toNameDto(name), status, version };
+}
+
+export function toDirectoryPersonDto(person: DirectoryPerson): DirectoryPersonDto {
+  return { ...toDirectoryEntryDto(person), roles: person.roles.map(toRoleAssignmentDto) };
+}

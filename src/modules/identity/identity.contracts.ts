@@ -1,0 +1,130 @@
+import type { PersonName } from '../../shared/identifiers/index.js';
+import type { RoleCode } from '../../shared/roles.js';
+
+/** A person as other modules see them. */
+export interface Person {
+  readonly id: string;
+  readonly name: PersonName;
+  /** `YYYY-MM-DD`, null when not known. */
+  readonly birthDate: string | null;
+  /** Proved contacts only. */
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+  readonly locale: 'ru' | 'en';
+}
+
+/** What an account is made of. What was typed is normalised here; what is wrong with it is named at once. */
+export interface NewAccount {
+  /** The id to have; a new one when missing. */
+  readonly personId?: string;
+  readonly name: PersonName;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate?: string | null;
+  readonly snils?: string | null;
+  /** Latin letters, digits and `_`, at least one of them no digit (ID-1). */
+  readonly login?: string | null;
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  /** The contacts were proved (a code, a document seen): they count for sign-in and notices. Default false. */
+  readonly contactsProved?: boolean;
+  /** None: nobody signs in with a password until one is issued. */
+  readonly password?: string;
+  /** The password is a transit one: the first sign-in must replace it and add contacts (ID-4). Default false. */
+  readonly transit?: boolean;
+  readonly locale?: 'ru' | 'en';
+}
+
+/** A role with its scope (ID-13). Which of `schoolId`, `classId`, `regionCode` a role needs is checked. */
+export interface NewAssignment {
+  readonly personId: string;
+  readonly role: RoleCode;
+  readonly schoolId?: string | null;
+  readonly classId?: string | null;
+  readonly regionCode?: string | null;
+  /** Default: now. */
+  readonly validFrom?: Date;
+  /** Exclusive; open when missing. */
+  readonly validUntil?: Date | null;
+}
+
+export interface Assignment {
+  readonly id: string;
+  readonly personId: string;
+  readonly role: RoleCode;
+  readonly schoolId: string | null;
+  readonly classId: string | null;
+  readonly regionCode: string | null;
+  readonly validFrom: Date;
+  readonly validUntil: Date | null;
+  readonly status: 'active' | 'terminated';
+  readonly version: number;
+}
+
+/** Where something came from over the network. */
+export interface Origin {
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly requestId: string | null;
+}
+
+/** What a sign-in gives: the pair of tokens, who it is, and what they must set before anything else works. */
+export interface SignedIn {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  /** Missing after a step-up: the session keeps the token it has. */
+  readonly refreshToken?: string;
+  /** Seconds. */
+  readonly refreshExpiresIn?: number;
+  readonly person: Person;
+  /** Roles that can be acted in now. */
+  readonly roles: readonly Assignment[];
+  /** The role the token carries: the last one acted in, else the first. */
+  readonly actingAssignmentId: string | null;
+  readonly mustChange: readonly string[];
+}
+
+/** A second factor is due. */
+export interface ChallengeDue {
+  readonly challenge: { readonly id: string; readonly methods: readonly string[]; readonly expiresAt: Date };
+}
+
+/** How strongly a session was proved (RFC 9470). */
+export type Acr = 'password' | 'second_factor';
+
+/** A live session as its owner sees it (ID-11). */
+export interface Session {
+  readonly id: string;
+  readonly personId: string;
+  readonly assignmentId: string | null;
+  readonly acr: Acr;
+  readonly createdAt: Date;
+  /** Last refreshed. */
+  readonly lastUsedAt: Date;
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly deviceName: string | null;
+}
+
+export type SignInMethod = 'password' | 'totp' | 'refresh';
+export type FailureReason = 'wrong_password' | 'wrong_code' | 'used_code' | 'locked' | 'blocked' | 'refresh_reused';
+
+/** A sign-in or a failed try (ID-12). */
+export interface SignInRecord {
+  readonly id: string;
+  readonly at: Date;
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly deviceName: string | null;
+  readonly method: SignInMethod;
+  readonly outcome: 'success' | 'failure';
+  readonly reason: FailureReason | null;
+}
+
+/** An authenticator app that counts. */
+export interface Factor {
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: Date;
+}

@@ -1,0 +1,16 @@
+import { defineEvent } from '../../platform/outbox/index.js';
+
+/** A run of wrong passwords or codes has locked the account (ID-9). `signInId` names the last of them. */
+export const AccountLocked = defineEvent<{ personId: string; signInId: string; at: string; lockedUntil: string }>('identity.account_locked');
+
+/** A refresh token that was replaced long ago came again: its session was ended (ID-11). */
+export const RefreshReused = defineEvent<{ personId: string; sessionId: string; signInId: string; at: string }>('identity.refresh_reused');
+
+/** Somebody came in from a browser the person had not used before (ID-12). */
+export const NewDeviceSignedIn = defineEvent<{ personId: string; signInId: string; at: string }>('identity.new_device_signed_in');
+
+/** The password was changed by its owner; other sessions have ended (ID-15). */
+export const PasswordChanged = defineEvent<{ personId: string; at: string }>('identity.password_changed');
+
+/** A second factor was confirmed or removed. */
+export const FactorsChanged = defineEvent<{ personId: string; at: string; change: 'enrolled' | 'removed' }>('identity.factors_changed');

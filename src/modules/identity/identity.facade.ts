@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../shared/actor.js';
+import { Clock } from '../../shared/clock.js';
+import type { RoleCode } from '../../shared/roles.js';
+import { CreateAccountService } from './app/create-account.service.js';
+import { RolesService } from './app/roles.service.js';
+import { TotpService } from './app/totp.service.js';
+import type { Assignment, NewAccount, NewAssignment, Person } from './identity.contracts.js';
+import { PeopleRepository } from './persistence/people.repository.js';
+import { RolesRepository } from './persistence/roles.repository.js';
+
+/** People, their accounts and roles. Whether the actor may ask is the caller's policy. */
+@Injectable()
+export class IdentityFacade {
+  constructor(
+    private readonly peopleRows: PeopleRepository,
+    private readonly roleRows: RolesRepository,
+    private readonly accounts: CreateAccountService,
+    private readonly roles: RolesService,
+    private readonly totp: TotpService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null when there is no such person. */
+  async person(id: string): Promise<Person | null> {
+    return (await this.peopleRows.find([id]))[0] ?? null;
+  }
+
+  /** By id; unknown ids are missing. */
+  async people(ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    return new Map((await this.peopleRows.find([...new Set(ids)])).map((person) => [person.id, person]));
+  }
+
+  /** The person's SNILS as 11 digits, or null: to compare with, never to show to others. */
+  snils(personId: string): Promise<string | null> {
+    return this.peopleRows.snils(personId);
+  }
+
+  /**
+   * Makes a person with an account.
+   * @param actor null when the system does it (a seed, an import)
+   * @throws InvalidInput naming every wrong field
+   * @throws DomainError `identity.alias_taken` when the SNILS or the login belongs to somebody
+   */
+  createAccount(actor: Actor | null, account: NewAccount): Promise<{ personId: string }> {
+    return this.accounts.create(actor, account);
+  }
+
+  /** Gives a role. Somebody who holds it already keeps the assignment they have: calling twice is safe. */
+  async assignRole(actor: Actor | null, assignment: NewAssignment): Promise<Assignment> {
+    return (await this.roles.assign(actor, assignment)).assignment;
+  }
+
+  /** @throws DomainError `identity.already_terminated`, or not found */
+  terminateRole(actor: Actor | null, assignmentId: string, reason: string | null = null): Promise<Assignment> {
+    return this.roles.terminate(actor, assignmentId, reason);
+  }
+
+  /** Ids of the people who hold the role now: in the school, or outside any school when `schoolId` is missing. */
+  holders({ role, schoolId = null }: { role: RoleCode; schoolId?: string | null }): Promise<string[]> {
+    return this.roleRows.holders(role, schoolId, this.clock.now());
+  }
+
+  /**
+   * Gives an account an authenticator app that counts at once: for seeds and imports from a system where it was proved.
+   * @param secret base32
+   */
+  provisionTotp(personId: string, secret: string, label = 'TOTP'): Promise<void> {
+    return this.totp.provision(personId, secret, label);
+  }
+
+  /** Every assignment of the person, ended ones too. */
+  rolesOf(personId: string): Promise<Assignment[]> {
+    return this.roleRows.ofPerson(personId);
+  }
+}

@@ -1,0 +1,55 @@
+import './identity.errors.js';
+import './identity.permissions.js';
+
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { ChallengeService } from './app/challenge.service.js';
+import { CreateAccountService } from './app/create-account.service.js';
+import { ForgetService } from './app/forget.service.js';
+import { OwnSessionsService } from './app/own-sessions.service.js';
+import { PasswordHasher } from './app/password-hasher.js';
+import { PasswordService } from './app/password.service.js';
+import { PeopleService } from './app/people.service.js';
+import { ProfileService } from './app/profile.service.js';
+import { RefreshService } from './app/refresh.service.js';
+import { RoleAdminService } from './app/role-admin.service.js';
+import { RolesService } from './app/roles.service.js';
+import { SessionStarter } from './app/session-starter.js';
+import { SignInFacts } from './app/sign-in-facts.js';
+import { SignInService } from './app/sign-in.service.js';
+import { TotpCheck } from './app/totp-check.js';
+import { TotpService } from './app/totp.service.js';
+import { Tries } from './app/tries.js';
+import { WeakPasswords } from './app/weak-passwords.js';
+import { AuthController } from './http/auth.controller.js';
+import { MeController } from './http/me.controller.js';
+import { MyFactorsController } from './http/my-factors.controller.js';
+import { MySessionsController } from './http/my-sessions.controller.js';
+import { PeopleController } from './http/people.controller.js';
+import { RoleAssignmentsController } from './http/role-assignments.controller.js';
+import { IdentityRegistrations } from './identity-registrations.js';
+import { IdentityFacade } from './identity.facade.js';
+import { ForgetHandler } from './jobs/forget.handler.js';
+import { AccountsRepository } from './persistence/accounts.repository.js';
+import { AttemptsRepository } from './persistence/attempts.repository.js';
+import { ChallengesRepository } from './persistence/challenges.repository.js';
+import { DirectoryRepository } from './persistence/directory.repository.js';
+import { FactorsRepository } from './persistence/factors.repository.js';
+import { PeopleRepository } from './persistence/people.repository.js';
+import { RolesRepository } from './persistence/roles.repository.js';
+import { SessionsRepository } from './persistence/sessions.repository.js';
+import { SignInsRepository } from './persistence/sign-ins.repository.js';
+import { SessionsModule } from './sessions.module.js';
+
+@Module({
+  imports: [AuditModule, SessionsModule],
+  controllers: [AuthController, MeController, MySessionsController, MyFactorsController, PeopleController, RoleAssignmentsController],
+  providers: [
+    PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
+    DirectoryRepository,
+    PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, TotpCheck, ChallengeService, RefreshService, TotpService,
+    PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
+  ],
+  exports: [IdentityFacade],
+})
+export class IdentityModule {}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../platform/database/index.js';
+
+export interface AccountRow {
+  readonly personId: string;
+  readonly status: 'active' | 'blocked' | 'closed';
+  readonly login: string | null;
+  readonly passwordHash: string | null;
+  readonly passwordTransit: boolean;
+  readonly locale: 'ru' | 'en';
+  readonly lastAssignmentId: string | null;
+  readonly version: number;
+}
+
+const COLUMNS = `person_id AS "personId", status, login, password_hash AS "passwordHash", password_transit AS "passwordTransit", locale,
+  last_assignment_id AS "lastAssignmentId", version`;
+
+@Injectable()
+export class AccountsRepository {
+  constructor(private readonly db: Db) {}
+
+  async insert(account: { personId: string; login: string | null; passwordHash: string | null; transit: boolean; locale: 'ru' | 'en' }, at: Date): Promise<void> {
+    await this.db.query(
+      `INSERT INTO identity.accounts (person_id, login, password_hash, password_set_at, password_transit, locale, created_at)
+       VALUES ($1, $2, $3, CASE WHEN $3::text IS NULL THEN NULL ELSE $6::timestamptz END, $4, $5, $6)`,
+      [account.personId, account.login, account.passwordHash, account.transit, account.locale, at]);
+  }
+
+  find(personId: string): Promise<AccountRow | null> {
+    return this.db.one<AccountRow>(`SELECT ${COLUMNS} FROM identity.accounts WHERE person_id = $1`, [personId]);
+  }
+
+  /** Locks the account's row to the end of the transaction. */
+  findForUpdate(personId: string): Promise<AccountRow | null> {
+    return this.db.one<AccountRow>(`SELECT ${COLUMNS} FROM identity.accounts WHERE person_id = $1 FOR UPDATE`, [personId]);
+  }
+
+  /** Whether the account is active, and stays so to the end of the transaction. */
+  async holdActive(personId: string): Promise<boolean> {
+    return await this.db.one(`SELECT 1 FROM identity.accounts WHERE person_id = $1 AND status = 'active' FOR SHARE`, [personId]) !== null;
+  }
+
+  /** Sets a new password and keeps its hash among the person's former ones (ID-3). */
+  async setPassword(personId: string, hash: string, transit: boolean, at: Date): Promise<void> {
+    await this.db.query(
+      `UPDATE identity.accounts SET password_hash = $2, password_set_at = $4, password_transit = $3, version = version + 1 WHERE person_id = $1`,
+      [personId, hash, transit, at]);
+    await this.db.query('INSERT INTO identity.password_history (person_id, set_at, hash) VALUES ($1, $2, $3)', [personId, at, hash]);
+  }
+
+  async formerHashes(personId: string, limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ hash: string }>(
+      'SELECT hash FROM identity.password_history WHERE person_id = $1 ORDER BY set_at DESC LIMIT $2', [personId, limit]);
+    return rows.map((r) => r.hash);
+  }
+
+  /** False when the account is not in `from` any more. */
+  async setStatus(personId: string, from: AccountRow['status'], to: AccountRow['status'], reason: string, by: string, at: Date): Promise<boolean> {
+    return await this.db.affected(
+      `UPDATE identity.accounts SET status = $3, status_reason = $4, status_changed_at = $6, status_changed_by = $5, version = version + 1
+       WHERE person_id = $1 AND status = $2`, [personId, from, to, reason, by, at]) > 0;
+  }
+
+  /** The next version, or null when somebody else was first. */
+  async setLocale(personId: string, locale: 'ru' | 'en', version: number): Promise<number | null> {
+    const row = await this.db.one<{ version: number }>(
+      'UPDATE identity.accounts SET locale = $2, version = version + 1 WHERE person_id = $1 AND version = $3 RETURNING version', [personId, locale, version]);
+    return row?.version ?? null;
+  }
+
+  async setLastAssignment(personId: string, assignmentId: string | null): Promise<void> {
+    await this.db.query('UPDATE identity.accounts SET last_assignment_id = $2 WHERE person_id = $1', [personId, assignmentId]);
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../platform/database/index.js';
+
+/** A second factor that is due. */
+export interface Challenge {
+  readonly id: string;
+  readonly kind: 'sign_in' | 'step_up';
+  readonly personId: string;
+  /** The session to strengthen, for a step-up. */
+  readonly sessionId: string | null;
+  readonly attemptKey: string | null;
+  readonly deviceName: string | null;
+}
+
+@Injectable()
+export class ChallengesRepository {
+  constructor(private readonly db: Db) {}
+
+  async insert(c: Challenge, at: Date, expiresAt: Date): Promise<void> {
+    await this.db.query(
+      `INSERT INTO identity.challenges (id, kind, person_id, session_id, attempt_key, device_name, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, [c.id, c.kind, c.personId, c.sessionId, c.attemptKey, c.deviceName, at, expiresAt]);
+  }
+
+  /** One that can still be answered. */
+  open(id: string, now: Date): Promise<Challenge | null> {
+    return this.db.one<Challenge>(
+      `SELECT id, kind, person_id AS "personId", session_id AS "sessionId", attempt_key AS "attemptKey", device_name AS "deviceName"
+       FROM identity.challenges WHERE id = $1 AND used_at IS NULL AND expires_at > $2`, [id, now]);
+  }
+
+  /** False when it was used already. */
+  async use(id: string, at: Date): Promise<boolean> {
+    return await this.db.affected('UPDATE identity.challenges SET used_at = $2 WHERE id = $1 AND used_at IS NULL', [id, at]) > 0;
+  }
+
+  forget(now: Date): Promise<number> {
+    return this.db.affected('DELETE FROM identity.challenges WHERE expires_at <= $1', [now]);
+  }
+}

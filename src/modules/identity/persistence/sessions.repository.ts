@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../platform/database/index.js';
+import type { Acr, Session } from '../identity.contracts.js';
+
+export type EndReason = 'signed_out' | 'ended_by_owner' | 'password_changed' | 'blocked' | 'refresh_reused' | 'factor_changed' | 'closed';
+/** A refresh token with its session, both locked. */
+export interface HeldToken {
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly assignmentId: string | null;
+  readonly acr: Acr;
+  readonly generation: number;
+  readonly rotatedAt: Date | null;
+  readonly salt: Buffer | null;
+  /** Session and account live. */
+  readonly live: boolean;
+  /** The generation given out last. */
+  readonly newest: number;
+}
+
+const COLUMNS = `id, person_id AS "personId", assignment_id AS "assignmentId", acr, created_at AS "createdAt", last_used_at AS "lastUsedAt",
+  host(ip) AS ip, user_agent AS "userAgent", device_name AS "deviceName"`;
+
+@Injectable()
+export class SessionsRepository {
+  constructor(private readonly db: Db) {}
+
+  async insert(s: Omit<Session, 'lastUsedAt'>, idleUntil: Date): Promise<void> {
+    await this.db.query(
+      `INSERT INTO identity.sessions (id, person_id, assignment_id, acr, created_at, last_used_at, idle_until, ip, user_agent, device_name)
+       VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)`,
+      [s.id, s.personId, s.assignmentId, s.acr, s.createdAt, idleUntil, s.ip, s.userAgent, s.deviceName]);
+  }
+
+  async live(personId: string, now: Date): Promise<Session[]> {
+    return this.db.query<Session>(
+      `SELECT ${COLUMNS} FROM identity.sessions WHERE person_id = $1 AND ended_at IS NULL AND idle_until > $2 ORDER BY created_at DESC, id DESC`, [personId, now]);
+  }
+
+  find(id: string): Promise<Session | null> {
+    return this.db.one<Session>(`SELECT ${COLUMNS} FROM identity.sessions WHERE id = $1`, [id]);
+  }
+
+  /** True when it was live. */
+  async end(id: string, personId: string, reason: EndReason, at: Date): Promise<boolean> {
+    return await this.db.affected(
+      'UPDATE identity.sessions SET ended_at = $3, end_reason = $4 WHERE id = $1 AND person_id = $2 AND ended_at IS NULL', [id, personId, at, reason]) > 0;
+  }
+
+  /** Ends every session of a person but one; how many. */
+  endOthers(personId: string, keep: string | null, reason: EndReason, at: Date): Promise<number> {
+    return this.db.affected(
+      `UPDATE identity.sessions SET ended_at = $3, end_reason = $4 WHERE person_id = $1 AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL`,
+      [personId, keep, at, reason]);
+  }
+
+  async actIn(id: string, assignmentId: string): Promise<void> {
+    await this.db.query('UPDATE identity.sessions SET assignment_id = $2 WHERE id = $1', [id, assignmentId]);
+  }
+
+  async strengthen(id: string): Promise<void> {
+    await this.db.query(`UPDATE identity.sessions SET acr = 'second_factor' WHERE id = $1`, [id]);
+  }
+
+  async insertToken(hash: Buffer, sessionId: string, generation: number, at: Date): Promise<void> {
+    await this.db.query('INSERT INTO identity.refresh_tokens (hash, session_id, generation, issued_at) VALUES ($1, $2, $3, $4)', [hash, sessionId, generation, at]);
+  }
+
+  /** Locks the token's session to the end of the transaction: refreshes of one family come one after another. */
+  async hold(hash: Buffer, now: Date): Promise<HeldToken | null> {
+    const session = await this.db.one('SELECT 1 FROM identity.sessions WHERE id = (SELECT session_id FROM identity.refresh_tokens WHERE hash = $1) FOR UPDATE', [hash]);
+    if (session === null) return null;
+    return this.db.one<HeldToken>(
+      `SELECT s.id AS "sessionId", s.person_id AS "personId", s.assignment_id AS "assignmentId", s.acr, t.generation, t.rotated_at AS "rotatedAt", t.salt,
+         s.ended_at IS NULL AND s.idle_until > $2 AND a.status = 'active' AS live,
+         (SELECT max(generation) FROM identity.refresh_tokens n WHERE n.session_id = s.id) AS newest
+       FROM identity.refresh_tokens t JOIN identity.sessions s ON s.id = t.session_id JOIN identity.accounts a ON a.person_id = s.person_id
+       WHERE t.hash = $1`, [hash, now]);
+  }
+
+  async rotate(hash: Buffer, salt: Buffer, sessionId: string, at: Date, idleUntil: Date): Promise<void> {
+    await this.db.query('UPDATE identity.refresh_tokens SET rotated_at = $2, salt = $3 WHERE hash = $1', [hash, at, salt]);
+    await this.db.query('UPDATE identity.sessions SET last_used_at = $2, idle_until = $3 WHERE id = $1', [sessionId, at, idleUntil]);
+  }
+
+  /** Drops refresh tokens of sessions that ended, or fell idle, before an instant; the sessions stay in the owner's history. */
+  forgetTokens(before: Date): Promise<number> {
+    return this.db.affected(
+      `DELETE FROM identity.refresh_tokens t USING identity.sessions s WHERE s.id = t.session_id AND (s.ended_at < $1 OR s.idle_until < $1)`, [before]);
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ObjectTypes } from '../../../platform/objects/index.js';
+import { ScheduleFacade } from '../../schedule/index.js';
+import type { Actor } from '../../../shared/actor.js';
+import { Clock } from '../../../shared/clock.js';
+import { schoolYearOf } from '../domain/school-year.js';
+import { READS_ALL } from '../journal.permissions.js';
+import { JournalReadsRepository } from '../persistence/journal-reads.repository.js';
+import { NoticesRepository } from '../persistence/notices.repository.js';
+import { RecordsRepository } from '../persistence/records.repository.js';
+
+/** What other modules ask the journal about by type, and which lessons must stay because something is written on them. */
+@Injectable()
+export class JournalObjects implements OnModuleInit {
+  constructor(
+    private readonly types: ObjectTypes,
+    private readonly schedule: ScheduleFacade,
+    private readonly records: RecordsRepository,
+    private readonly reads: JournalReadsRepository,
+    private readonly facts: NoticesRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.types.register('journal.mark', {
+      canSee: (actor, id) => this.canSee(actor, 'mark', id),
+      label: (id, locale) => this.label('mark', id, locale === 'ru' ? 'Отметка' : 'Mark'),
+    });
+    this.types.register('journal.attendance', {
+      canSee: (actor, id) => this.canSee(actor, 'attendance', id),
+      label: (id, locale) => this.label('attendance', id, locale === 'ru' ? 'Посещаемость' : 'Attendance'),
+    });
+    this.schedule.recordsKeptBy('journal', (schoolId, schoolYear, ids) => this.records.withAnything(schoolId, schoolYear, ids));
+  }
+
+  private async canSee(actor: Actor, kind: 'mark' | 'attendance', id: string): Promise<boolean> {
+    const owner = await this.facts.owner(kind, schoolYearOf(id), id);
+    if (owner === null) return false;
+    if (actor.role === 'guardian' || actor.role === 'pupil') return this.facts.mayKnow(owner.schoolId, owner.pupilId, actor.personId);
+    if (actor.schoolId !== owner.schoolId) return false;
+    const reach = await this.reads.staffReach(owner.schoolId, owner.pupilId, actor.personId, this.clock.now(), READS_ALL.includes(actor.role));
+    return reach === 'all' || (reach?.includes(owner.groupId) ?? false);
+  }
+
+  private async label(kind: 'mark' | 'attendance', id: string, word: string): Promise<string | null> {
+    const owner = await this.facts.owner(kind, schoolYearOf(id), id);
+    return owner === null ? null : `${word}, ${owner.subject}, ${owner.date}`;
+  }
+}

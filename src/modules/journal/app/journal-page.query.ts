@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../shared/actor.js';
+import { Clock } from '../../../shared/clock.js';
+import { InvalidInput, notFound } from '../../../shared/domain-error.js';
+import { READS_ALL } from '../journal.permissions.js';
+import { JournalPageRepository, type PageParts } from '../persistence/journal-page.repository.js';
+
+/** The journal page of a teaching group and a term (JO-1). */
+@Injectable()
+export class JournalPageQuery {
+  constructor(private readonly pages: JournalPageRepository, private readonly clock: Clock) {}
+
+  /**
+   * The page as JSON text.
+   * @throws DomainError not found; InvalidInput for a term the group does not have
+   */
+  async json(actor: Actor, groupId: string, termId: string | undefined): Promise<string> {
+    if (actor.schoolId === null) throw notFound();
+    const reader = { schoolId: actor.schoolId, personId: actor.personId, readsAll: READS_ALL.includes(actor.role), now: this.clock.now() };
+    const page = await this.pages.page(reader, groupId, termId ?? null);
+    if (page === null) throw notFound();
+    if (page.term === null && termId !== undefined) throw new InvalidInput([{ parameter: 'term', code: 'journal.term_unknown' }]);
+    return compose(page);
+  }
+}
+
+function compose(page: PageParts): string {
+  return `{"group":${page.group},"term":${page.term ?? 'null'},"pupils":[${page.pupils ?? ''}],"lessons":[${page.lessons ?? ''}],`
+    + `"cells":[${page.cells ?? ''}],"averages":${JSON.stringify(page.averages)},"finals":[],"closed":${page.closed}}`;
+}

@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { ConsentsModule } from '../consents/index.js';
+import { FamilyModule } from '../family/index.js';
+import { ScheduleModule } from '../schedule/index.js';
+import { ChangeMark } from './app/change-mark.service.js';
+import { JournalNotices } from './app/journal-notices.js';
+import { JournalObjects } from './app/journal-objects.js';
+import { JournalPageQuery } from './app/journal-page.query.js';
+import { JournalReads } from './app/journal-reads.query.js';
+import { WriteLessonRecord } from './app/lesson-record.service.js';
+import { SaveAttendance } from './app/save-attendance.service.js';
+import { SaveMarks } from './app/save-marks.service.js';
+import { SchoolLists } from './app/school-lists.query.js';
+import { Works } from './app/works.service.js';
+import { JournalGroupsController } from './http/journal-groups.controller.js';
+import { JournalLessonsController } from './http/journal-lessons.controller.js';
+import { JournalListsController } from './http/journal-lists.controller.js';
+import { JournalMarksController } from './http/journal-marks.controller.js';
+import { JournalPupilsController } from './http/journal-pupils.controller.js';
+import './journal.errors.js';
+import { JournalFacade } from './journal.facade.js';
+import './journal.permissions.js';
+import { AttendanceRepository } from './persistence/attendance.repository.js';
+import { JournalPageRepository } from './persistence/journal-page.repository.js';
+import { JournalReadsRepository } from './persistence/journal-reads.repository.js';
+import { MarksRepository } from './persistence/marks.repository.js';
+import { NoticesRepository } from './persistence/notices.repository.js';
+import { RecordsRepository } from './persistence/records.repository.js';
+import { SchoolListsRepository } from './persistence/school-lists.repository.js';
+import { WorksRepository } from './persistence/works.repository.js';
+
+@Module({
+  imports: [ConsentsModule, FamilyModule, ScheduleModule],
+  controllers: [JournalGroupsController, JournalLessonsController, JournalMarksController, JournalPupilsController, JournalListsController],
+  providers: [
+    JournalFacade, SaveMarks, ChangeMark, SaveAttendance, Works, WriteLessonRecord, JournalPageQuery, JournalReads, SchoolLists, JournalNotices, JournalObjects,
+    MarksRepository, AttendanceRepository, WorksRepository, RecordsRepository, SchoolListsRepository, JournalPageRepository, JournalReadsRepository, NoticesRepository,
+  ],
+  exports: [JournalFacade],
+})
+export class JournalModule {}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../platform/database/index.js';
+import type { LessonRecord } from '../journal.contracts.js';
+import type { MarkScope } from './marks.repository.js';
+
+/** Undefined leaves a field as it is. */
+export interface RecordFields {
+  readonly topic?: string | null;
+  readonly typeId?: string | null;
+  readonly homework?: string | null;
+  readonly homeworkDueOn?: string | null;
+}
+
+const RECORD = `lesson_id AS "lessonId", topic, homework, homework_due_on AS "homeworkDueOn", type_id AS "typeId",
+  taken_at AS "takenAt", taken_by AS "takenBy", version`;
+
+@Injectable()
+export class RecordsRepository {
+  constructor(private readonly db: Db) {}
+
+  /** The record, locked, or null when nothing is written about the lesson yet. */
+  lock(scope: MarkScope, lessonId: string): Promise<LessonRecord | null> {
+    return this.db.one<LessonRecord>(
+      `SELECT ${RECORD} FROM journal.record WHERE school_id = $1 AND school_year = $2 AND lesson_id = $3 FOR NO KEY UPDATE`,
+      [scope.schoolId, scope.schoolYear, lessonId]);
+  }
+
+  /** Writes the fields, whether or not there was a record. */
+  async write(scope: MarkScope, lesson: { id: string; groupId: string }, fields: Required<RecordFields>): Promise<LessonRecord> {
+    const written = await this.db.one<LessonRecord>(
+      `INSERT INTO journal.record AS r (school_id, school_year, lesson_id, group_id, topic, type_id, homework, homework_due_on, updated_at, updated_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ON CONFLICT (school_id, school_year, lesson_id) DO UPDATE SET topic = excluded.topic, type_id = excluded.type_id, homework = excluded.homework,
+         homework_due_on = excluded.homework_due_on, updated_at = excluded.updated_at, updated_by = excluded.updated_by, version = r.version + 1
+       RETURNING ${RECORD}`,
+      [scope.schoolId, scope.schoolYear, lesson.id, lesson.groupId, fields.topic, fields.typeId, fields.homework, fields.homeworkDueOn, scope.now, scope.actor.personId]);
+    return written!;
+  }
+
+  /** Of these lessons, those with anything written on them: a record, a work, a mark or an absence. */
+  async withAnything(schoolId: string, schoolYear: number, lessonIds: readonly string[]): Promise<string[]> {
+    const rows = await this.db.query<{ lesson_id: string }>(
+      `SELECT lesson_id FROM journal.record WHERE school_id = $1 AND school_year = $2 AND lesson_id = ANY ($3)
+       UNION SELECT lesson_id FROM journal.work WHERE school_id = $1 AND school_year = $2 AND lesson_id = ANY ($3)
+       UNION SELECT lesson_id FROM journal.attendance WHERE school_id = $1 AND school_year = $2 AND lesson_id = ANY ($3)`,
+      [schoolId, schoolYear, lessonIds]);
+    return rows.map((r) => r.lesson_id);
+  }
+}

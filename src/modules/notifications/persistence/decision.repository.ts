@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../platform/database/index.js';
+import type { DeliveryChannel } from '../../../platform/delivery/index.js';
+import type { Locale, NoticeSubject } from '../../../platform/notices/index.js';
+
+export interface Recipient {
+  readonly key: string;
+  readonly personId: string;
+  readonly pupilId: string | null;
+  readonly locale: Locale;
+}
+
+/** One subject for one person, with its words. */
+export interface Told {
+  readonly feedId: string;
+  readonly personId: string;
+  readonly pupilId: string | null;
+  readonly subject: NoticeSubject;
+  readonly title: string;
+  readonly body: string;
+  readonly link: string | null;
+  readonly sms: boolean;
+}
+
+export interface TellingOf {
+  readonly eventId: string;
+  readonly type: string;
+  readonly category: string;
+  readonly importance: string;
+  readonly schoolId: string | null;
+  readonly occurredAt: Date;
+  readonly at: Date;
+  /** What each channel is by default for this category. */
+  readonly defaults: readonly { readonly channel: string; readonly enabled: boolean; readonly locked: boolean }[];
+}
+
+export interface PlannedDecision {
+  readonly ref: string;
+  readonly channel: DeliveryChannel;
+}
+
+/** A decision on its way out, with what is so at this moment. */
+export interface DecisionToSend {
+  readonly type: string;
+  readonly category: string;
+  readonly subject: NoticeSubject;
+  readonly schoolId: string | null;
+  readonly personId: string;
+  readonly occurredAt: Date;
+  readonly to: string | null;
+  readonly locale: Locale;
+  /** The person's own choice; null when they made none. */
+  readonly chosen: boolean | null;
+  /** May this person know of the pupil now; true when no pupil is told of. */
+  readonly mayKnow: boolean;
+}
+
+const MAY_KNOW = `(d.pupil_id IS NULL
+  OR EXISTS (SELECT FROM schools.v_pupil p WHERE p.school_id = d.school_id AND p.id = d.pupil_id AND p.person_id = d.person_id)
+  OR EXISTS (SELECT FROM family.v_link l WHERE l.school_id = d.school_id AND l.pupil_id = d.pupil_id AND l.guardian_id = d.person_id AND l.can_view))`;
+
+/** Fan-out in SQL: whom to tell, what was decided for each channel, what became of it (NO-9). */
+@Injectable()
+export class DecisionRepository {
+  constructor(private readonly db: Db) {}
+
+  /** The people behind the subjects: named ones, and the families of pupils as they are now. Each once per subject. */
+  recipients(schoolId: string | null, subjects: readonly NoticeSubject[]): Promise<Recipient[]> {
+    return this.db.query<Recipient & Record<string, unknown>>(
+      `WITH subject AS (
+         SELECT s.key, s."to"->'people' AS people, (s."to"->>'pupilId')::uuid AS pupil_id, s."to"->>'who' AS who
+         FROM jsonb_to_recordset($2) AS s (key text, "to" jsonb)
+       ), recipient AS (
+         SELECT s.key, person::uuid AS person_id, NULL::uuid AS pupil_id FROM subject s CROSS JOIN jsonb_array_elements_text(s.people) AS person WHERE s.pupil_id IS NULL
+         UNION SELECT s.key, p.person_id, s.pupil_id FROM subject s JOIN schools.v_pupil p ON p.school_id = $1 AND p.id = s.pupil_id
+           WHERE s.who IN ('pupil', 'family') AND p.person_id IS NOT NULL
+         UNION SELECT s.key, l.guardian_id, s.pupil_id FROM subject s JOIN family.v_link l ON l.school_id = $1 AND l.pupil_id = s.pupil_id
+           WHERE s.who IN ('guardians', 'family') AND l.can_view
+       )
+       SELECT r.key, r.person_id AS "personId", r.pupil_id AS "pupilId", c.locale
+       FROM recipient r JOIN identity.v_contact c ON c.person_id = r.person_id ORDER BY r.key, r.person_id`,
+      [schoolId, JSON.stringify(subjects)],
+    );
+  }
+
+  /** Writes feed and decisions. @returns what is to leave by e-mail and SMS */
+  tell(of: TellingOf, told: readonly Told[]): Promise<PlannedDecision[]> {
+    return this.db.query<PlannedDecision & Record<string, unknown>>(
+      `WITH told AS (
+         SELECT * FROM jsonb_to_recordset($8) AS t ("feedId" uuid, "personId" uuid, "pupilId" uuid, subject jsonb, title text, body text, link text, sms boolean)
+       ), decided AS (
+         SELECT uuidv7() AS id, t.*, d.channel,
+           CASE WHEN NOT d.locked AND NOT coalesce(o.enabled, d.enabled) THEN 'refused_by_preference'
+                WHEN d.channel = 'in_app' THEN 'sent'
+                WHEN d.channel = 'sms' AND NOT t.sms THEN 'no_text'
+                WHEN CASE d.channel WHEN 'email' THEN c.email ELSE c.phone END IS NULL THEN 'no_contact'
+                ELSE 'planned' END AS outcome
+         FROM told t CROSS JOIN jsonb_to_recordset($9) AS d (channel text, enabled boolean, locked boolean)
+         LEFT JOIN notifications.choices o ON o.person_id = t."personId" AND o.category = $3 AND o.channel = d.channel
+         LEFT JOIN identity.v_contact c ON c.person_id = t."personId"
+       ), feed AS (
+         INSERT INTO notifications.feed (id, created_at, person_id, school_id, pupil_id, event_id, type, category, importance,
+           object_type, object_id, title, body, link, occurred_at)
+         SELECT "feedId", $7, "personId", $5, "pupilId", $1, $2, $3, $4, subject->'object'->>'type', subject->'object'->>'id', title, body, link, $6
+         FROM decided WHERE channel = 'in_app' AND outcome = 'sent'
+       ), decisions AS (
+         INSERT INTO notifications.decisions (id, created_at, event_id, type, category, subject, school_id, pupil_id, person_id, channel, outcome, occurred_at, decided_at)
+         SELECT id, $7, $1, $2, $3, subject, $5, "pupilId", "personId", channel, outcome, $6, $7 FROM decided
+       )
+       SELECT id AS ref, channel FROM decided WHERE outcome = 'planned'`,
+      [of.eventId, of.type, of.category, of.importance, of.schoolId, of.occurredAt, of.at, JSON.stringify(told), JSON.stringify(of.defaults)],
+    );
+  }
+
+  toSend(id: string): Promise<DecisionToSend | null> {
+    return this.db.one<DecisionToSend & Record<string, unknown>>(
+      `SELECT d.type, d.category, d.subject, d.school_id AS "schoolId", d.person_id AS "personId", d.occurred_at AS "occurredAt",
+         CASE d.channel WHEN 'email' THEN c.email ELSE c.phone END AS "to", coalesce(c.locale, 'ru') AS locale, o.enabled AS chosen,
+         ${MAY_KNOW} AS "mayKnow"
+       FROM notifications.decisions d
+       LEFT JOIN identity.v_contact c ON c.person_id = d.person_id
+       LEFT JOIN notifications.choices o ON o.person_id = d.person_id AND o.category = d.category AND o.channel = d.channel
+       WHERE d.id = $1`,
+      [id],
+    );
+  }
+
+  async settle(id: string, outcome: string, reason: string | null, at: Date): Promise<void> {
+    await this.db.query('UPDATE notifications.decisions SET outcome = $2, reason = $3, decided_at = $4 WHERE id = $1', [id, outcome, reason, at]);
+  }
+
+  /** What was decided for this person about the thing a feed item tells of. */
+  ofFeedItem(personId: string, feedId: string): Promise<{ channel: string; outcome: string; at: Date }[]> {
+    return this.db.query(
+      `SELECT d.channel, d.outcome, d.decided_at AS at
+       FROM notifications.feed f JOIN notifications.decisions d
+         ON d.event_id = f.event_id AND d.person_id = f.person_id AND d.type = f.type AND d.subject->'object'->>'id' = f.object_id
+       WHERE f.id = $2 AND f.person_id = $1 ORDER BY d.channel`,
+      [personId, feedId],
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { CalendarModule } from '../calendar/index.js';
+import { Entries } from './app/entries.service.js';
+import { LessonChanges } from './app/lesson-changes.service.js';
+import { LessonRecords } from './app/lesson-records.js';
+import { PublishTimetable } from './app/publish-timetable.service.js';
+import { ScheduleQuery } from './app/schedule.query.js';
+import { Timetables } from './app/timetables.service.js';
+import { EntriesController } from './http/entries.controller.js';
+import { LessonChangesController } from './http/lessons.controller.js';
+import { ScheduleController } from './http/schedule.controller.js';
+import { TimetablesController } from './http/timetables.controller.js';
+import { ChangeRepository } from './persistence/change.repository.js';
+import { ClashGuard } from './persistence/clash-guard.js';
+import { EntryRepository } from './persistence/entry.repository.js';
+import { LessonRepository } from './persistence/lesson.repository.js';
+import { PublicationRepository } from './persistence/publication.repository.js';
+import { ScheduleRepository } from './persistence/schedule.repository.js';
+import { TimetableRepository } from './persistence/timetable.repository.js';
+import './schedule.errors.js';
+import { ScheduleFacade } from './schedule.facade.js';
+import './schedule.permissions.js';
+
+@Module({
+  imports: [AuditModule, CalendarModule],
+  controllers: [TimetablesController, EntriesController, LessonChangesController, ScheduleController],
+  providers: [
+    ScheduleFacade, Timetables, Entries, PublishTimetable, LessonChanges, LessonRecords, ScheduleQuery, ClashGuard,
+    TimetableRepository, EntryRepository, PublicationRepository, LessonRepository, ChangeRepository, ScheduleRepository,
+  ],
+  exports: [ScheduleFacade, LessonRecords],
+})
+export class ScheduleModule {}

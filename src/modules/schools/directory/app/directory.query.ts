@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { InvalidInput, notFound } from '../../../../shared/domain-error.js';
+import { nameKey } from '../../../../shared/identifiers/index.js';
+import type { Page } from '../../../../shared/page.js';
+import { DirectoryRepository } from '../persistence/directory.repository.js';
+import type { PageRequest } from '../persistence/keyset.js';
+import type { FoundSchool, Region, SchoolSearch, Settlement } from '../directory.model.js';
+
+export interface Asked {
+  readonly q?: string;
+  readonly region?: string;
+  readonly settlement?: string;
+  readonly type?: string;
+  readonly profile?: string;
+  readonly gradeLevel?: number;
+  readonly hasPlaces?: boolean;
+  /** `latitude,longitude` in degrees. */
+  readonly near?: string;
+  readonly radiusKm?: number;
+}
+
+const USUAL_RADIUS_KM = 5;
+
+/** The public directory (SC-1). */
+@Injectable()
+export class DirectoryQuery {
+  constructor(private readonly directory: DirectoryRepository) {}
+
+  regions(): Promise<Region[]> {
+    return this.directory.regions();
+  }
+
+  async region(code: string): Promise<Region> {
+    const region = await this.directory.region(code);
+    if (region === null) throw notFound();
+    return region;
+  }
+
+  /** Settlements of the region by the first letters. */
+  async settlements(code: string, q: string | undefined, page: PageRequest): Promise<Page<Settlement>> {
+    await this.region(code);
+    return this.directory.settlements(code, nameKey(q ?? ''), page);
+  }
+
+  search(asked: Asked, page: PageRequest): Promise<Page<FoundSchool>> {
+    const search: SchoolSearch = {
+      q: asked.q === undefined ? null : nameKey(asked.q), region: asked.region ?? null, settlement: asked.settlement ?? null, type: asked.type ?? null,
+      profile: asked.profile ?? null, gradeLevel: asked.gradeLevel ?? null, hasPlaces: asked.hasPlaces ?? false, near: point(asked),
+    };
+    return this.directory.search(search, page);
+  }
+}
+
+function point({ near, radiusKm }: Asked): SchoolSearch['near'] {
+  if (near === undefined) return null;
+  const [latitude, longitude] = near.split(',').map(Number) as [number, number];
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) throw new InvalidInput([{ parameter: 'near', code: 'input.format' }]);
+  return { latitude, longitude, radiusKm: radiusKm ?? USUAL_RADIUS_KM };
+}

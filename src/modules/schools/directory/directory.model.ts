@@ -1,0 +1,87 @@
+import type { SchoolStatus, SchoolType } from '../schools.contracts.js';
+
+export interface Region {
+  readonly code: string;
+  readonly isoCode: string | null;
+  readonly name: string;
+  readonly federalDistrict: string | null;
+  readonly zone: string;
+  readonly connection: 'connected' | 'planned' | 'not_connected';
+  readonly plannedOn: string | null;
+  readonly portalUrl: string | null;
+  readonly signInProvider: string | null;
+}
+
+export interface Settlement {
+  readonly id: string;
+  readonly name: string;
+  readonly searchKey: string;
+  readonly kind: string;
+  readonly isCapital: boolean;
+  readonly zone: string;
+}
+
+export interface SchoolSearch {
+  /** Folded part of a name, or digits of INN or OKPO. */
+  readonly q: string | null;
+  readonly region: string | null;
+  readonly settlement: string | null;
+  readonly type: string | null;
+  readonly profile: string | null;
+  readonly gradeLevel: number | null;
+  readonly hasPlaces: boolean;
+  readonly near: { readonly latitude: number; readonly longitude: number; readonly radiusKm: number } | null;
+}
+
+export interface FoundSchool {
+  readonly id: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly type: string;
+  readonly regionCode: string;
+  readonly region: string;
+  readonly settlement: string;
+  readonly address: string;
+  readonly searchKey: string;
+  /** Kilometres from `near`, one decimal; null without it or without coordinates. */
+  readonly distanceKm: number | null;
+}
+
+export interface GradePlaces { readonly gradeLevel: number; readonly places: number; readonly freePlaces: number }
+
+/** What a school says of itself (SC-2). */
+export interface CardData {
+  readonly name: string;
+  readonly shortName: string;
+  readonly type: SchoolType;
+  readonly inn: string | null;
+  readonly okpo: string | null;
+  readonly ogrn: string | null;
+  readonly regionCode: string;
+  readonly settlementId: string;
+  readonly address: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly site: string | null;
+  readonly directorName: string | null;
+  readonly responsibleName: string | null;
+  readonly zone: string;
+  readonly status: SchoolStatus;
+  readonly profiles: readonly string[];
+  readonly transport: string | null;
+}
+
+export interface Card extends CardData {
+  readonly id: string;
+  readonly region: string;
+  readonly settlement: string;
+  /** A decimal as text; entered, never computed from marks. */
+  readonly rating: string | null;
+  readonly ratingSource: string | null;
+  readonly ratingOn: string | null;
+  readonly publicCode: string;
+  readonly places: readonly GradePlaces[];
+  readonly version: number;
+}

@@ -1,0 +1,71 @@
+import { Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
+import { NoIdempotency, Problems } from '../../../../platform/http/index.js';
+import { localeOf } from '../../../../platform/i18n/index.js';
+import type { Actor } from '../../../../shared/actor.js';
+import { notFound } from '../../../../shared/domain-error.js';
+import { requireOwnSchool } from '../../schools.policy.js';
+import { ExportFile } from '../app/export-file.query.js';
+import { ImportFile } from '../app/import-file.service.js';
+import { ImportsQuery as Imports } from '../app/imports.query.js';
+import { IMPORT_KINDS, type ImportKind } from '../imports.contracts.js';
+import { readImportForm } from './import-form.js';
+import { ExportQuery, ImportFormDto, ImportPageDto, ImportResultDto, ImportsQuery, toImportResultDto } from './import.dto.js';
+
+@Controller('schools/:id')
+@ApiTags('Imports')
+@RequirePermission('schools.write')
+export class ImportsController {
+  constructor(private readonly imports: ImportFile, private readonly exports: ExportFile, private readonly results: Imports) {}
+
+  // The same file again changes nothing, and a form is not to be read inside a transaction.
+  @Post('imports')
+  @NoIdempotency()
+  @ApiOperation({ summary: 'Take in pupils or classes from CSV, or preview it; every wrong row is named by line and column (SC-6)', operationId: 'importFile' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ type: ImportFormDto })
+  @Problems('input.invalid', 'imports.spreadsheet', 'imports.not_text', 'imports.too_many_rows', 'imports.year_unknown', 'upload.too_large', 'upload.empty')
+  async run(
+    @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Req() request: FastifyRequest, @Headers('accept-language') language?: string,
+  ): Promise<ImportResultDto> {
+    requireOwnSchool(actor, schoolId);
+    return toImportResultDto(await this.imports.run(actor, await readImportForm(request, schoolId)), localeOf(language));
+  }
+
+  @Get('imports')
+  @ApiOperation({ summary: 'Imports of the school, the latest first', operationId: 'listImports' })
+  async list(
+    @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Query() query: ImportsQuery, @Headers('accept-language') language?: string,
+  ): Promise<ImportPageDto> {
+    requireOwnSchool(actor, schoolId);
+    const { items, nextCursor } = await this.results.page(schoolId, query.limit, query.cursor);
+    return { items: items.map((item) => toImportResultDto(item, localeOf(language))), nextCursor };
+  }
+
+  @Get('imports/:importId')
+  @ApiOperation({ summary: 'What an import did', operationId: 'getImport' })
+  async get(
+    @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('importId') importId: string, @Headers('accept-language') language?: string,
+  ): Promise<ImportResultDto> {
+    requireOwnSchool(actor, schoolId);
+    return toImportResultDto(await this.results.byId(schoolId, importId), localeOf(language));
+  }
+
+  @Get('exports/:kind')
+  @ApiOperation({ summary: 'Pupils or classes as CSV in the form the import takes', operationId: 'exportFile' })
+  @ApiParam({ name: 'kind', enum: IMPORT_KINDS })
+  @ApiProduces('text/csv')
+  @ApiResponse({ status: 200, description: 'CSV: UTF-8 with a mark, `;`', schema: { type: 'string', example: 'Класс;Смена;Профиль\r\n5А;1;\r\n' } })
+  async export(
+    @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('kind') kind: string, @Query() query: ExportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    requireOwnSchool(actor, schoolId);
+    if (!(IMPORT_KINDS as readonly string[]).includes(kind)) throw notFound();
+    const { text, schoolYear } = await this.exports.run(actor, schoolId, kind as ImportKind, query.schoolYear);
+    void reply.headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${kind}-${schoolYear}.csv"`, 'cache-control': 'no-store' });
+    return text;
+  }
+}

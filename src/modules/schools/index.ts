@@ -1,0 +1,4 @@
+export type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
+export * from './schools.contracts.js';
+export { SchoolsFacade } from './schools.facade.js';
+export { SchoolsModule } from './schools.module.js';

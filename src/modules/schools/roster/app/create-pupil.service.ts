@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { AuditFacade } from '../../../audit/index.js';
+import { Transactional } from '../../../../platform/database/index.js';
+import type { Actor } from '../../../../shared/actor.js';
+import { newId } from '../../../../shared/ids.js';
+import { InvalidInput } from '../../../../shared/domain-error.js';
+import { parseSnils } from '../../../../shared/identifiers/index.js';
+import type { NewPupil } from '../../schools.contracts.js';
+import { PupilRepository } from '../persistence/pupil.repository.js';
+import { MovePupil } from './move-pupil.service.js';
+import { Today } from '../../structure/app/today.js';
+
+/** Puts a pupil on the roll and, when a class is named, enrols them, in one transaction. */
+@Injectable()
+export class CreatePupil {
+  constructor(private readonly pupils: PupilRepository, private readonly movePupil: MovePupil, private readonly today: Today, private readonly audit: AuditFacade) {}
+
+  @Transactional()
+  async run(actor: Actor | null, pupil: NewPupil): Promise<string> {
+    const snils = pupil.snils == null ? null : parseSnils(pupil.snils);
+    if (pupil.snils != null && snils === null) throw new InvalidInput([{ pointer: '/snils', code: 'snils.checksum' }]);
+    const on = pupil.enrolledOn ?? (await this.today.in(pupil.schoolId));
+    const id = newId();
+    await this.pupils.insert(id, { ...pupil, snils });
+    if (pupil.classId != null) {
+      await this.movePupil.run(actor, {
+        schoolId: pupil.schoolId, pupilId: id, kind: 'enrolled', on, toClassId: pupil.classId, orderNumber: pupil.orderNumber ?? null,
+      });
+    }
+    await this.audit.record(actor, { operation: 'schools.pupil_create', objectType: 'pupil', objectId: id, subjectId: id, schoolId: pupil.schoolId, outcome: 'success' });
+    return id;
+  }
+}

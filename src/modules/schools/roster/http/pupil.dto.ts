@@ -1,0 +1,180 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsOptional, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import { IsCalendarDate, IsId, PageQuery } from '../../../../platform/http/index.js';
+import type { Pupil } from '../../schools.contracts.js';
+import type { MovementRow } from '../roster.model.js';
+
+const NAME = /^\p{L}[\p{L}\p{M} .'’ʼ-]*$/u;
+const MOVES = ['enrolled', 'transferred', 'promoted', 'expelled', 'graduated'] as const;
+
+export class PupilsQueryDto extends PageQuery {
+  /** Beginning of the family name, then of the given name. @example "иванов п" */
+  @IsOptional() @IsString() @Length(1, 100)
+  q?: string;
+
+  /** Only of this class, today. */
+  @IsOptional() @IsId()
+  class?: string;
+}
+
+export class PupilNameDto {
+  /** @example "Иванов" */
+  @Matches(NAME) @Length(1, 100)
+  family: string;
+  /** @example "Пётр" */
+  @Matches(NAME) @Length(1, 100)
+  given: string;
+  /** Missing is normal. @example "Ильич" */
+  @IsOptional() @Matches(NAME) @Length(1, 100) @ApiProperty({ type: String, nullable: true, required: false, example: 'Ильич' })
+  patronymic?: string | null;
+}
+
+class PupilFieldsDto {
+  /** Id in another system, unique in the school. @example "k-102" */
+  @IsOptional() @IsString() @Length(1, 100) @ApiProperty({ type: String, nullable: true, required: false, example: 'k-102' })
+  externalId?: string | null;
+
+  /** Checked, kept sealed, never shown again. */
+  @IsOptional() @IsString() @Length(11, 20) @ApiProperty({ type: String, nullable: true, required: false, example: '112-233-445 95' })
+  snils?: string | null;
+}
+
+export class NewPupilDto extends PupilFieldsDto {
+  @ValidateNested() @Type(() => PupilNameDto)
+  name: PupilNameDto;
+
+  /** @example "2014-05-17" */
+  @IsCalendarDate()
+  birthDate: string;
+
+  @IsIn(['m', 'f']) @ApiProperty({ enum: ['m', 'f'], example: 'm' })
+  sex: 'm' | 'f';
+
+  /** Enrols at once. */
+  @IsOptional() @IsId()
+  classId?: string;
+
+  /** First day in the class; today unless said. @example "2026-09-01" */
+  @IsOptional() @IsCalendarDate()
+  enrolledOn?: string;
+
+  /** @example "17-у" */
+  @IsOptional() @IsString() @Length(1, 100)
+  orderNumber?: string;
+}
+
+export class ChangePupilDto extends PupilFieldsDto {
+  @ValidateIf((_, value) => value !== undefined) @ValidateNested() @Type(() => PupilNameDto) @ApiProperty({ type: PupilNameDto, required: false })
+  name?: PupilNameDto;
+
+  /** @example "2014-05-17" */
+  @ValidateIf((_, value) => value !== undefined) @IsCalendarDate() @ApiProperty({ required: false })
+  birthDate?: string;
+
+  @ValidateIf((_, value) => value !== undefined) @IsIn(['m', 'f']) @ApiProperty({ enum: ['m', 'f'], required: false, example: 'm' })
+  sex?: 'm' | 'f';
+}
+
+class ClassRefDto {
+  /** @example "01a204a7-32b4-769f-8e99-fca8e78eaf84" */
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  /** @example "5А" */
+  name: string;
+}
+
+export class PupilDto {
+  /** @example "01a204a7-32b4-769f-8e99-fca8e78eaf84" */
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  name: PupilNameDto;
+  /** @example "2014-05-17" */
+  @ApiProperty({ format: 'date' })
+  birthDate: string;
+  @ApiProperty({ enum: ['m', 'f'], example: 'm' })
+  sex: string;
+  @ApiProperty({ type: String, nullable: true, example: 'k-102' })
+  externalId: string | null;
+  /** Whether they have an account. @example true */
+  hasAccount: boolean;
+  /** The class of today. */
+  @ApiProperty({ type: ClassRefDto, nullable: true })
+  class: ClassRefDto | null;
+  @ApiProperty({ type: 'integer', example: 1 })
+  version: number;
+}
+
+export class PupilCardDto extends PupilDto {
+  /** Whether the SNILS is known; itself it is not shown. @example true */
+  hasSnils: boolean;
+}
+
+export class PupilPageDto {
+  items: PupilDto[];
+  /** Cursor of the next page, null on the last. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  nextCursor: string | null;
+}
+
+export class NewMovementDto {
+  @IsIn(MOVES) @ApiProperty({ enum: MOVES, example: 'transferred' })
+  kind: (typeof MOVES)[number];
+
+  /** First day in the new class, or the first in none. @example "2026-11-23" */
+  @IsCalendarDate()
+  on: string;
+
+  /** The class they come into; not for `expelled` and `graduated`. */
+  @ValidateIf((move: NewMovementDto) => move.classId !== undefined || ['enrolled', 'transferred', 'promoted'].includes(move.kind))
+  @IsId() @ApiProperty({ required: false })
+  classId?: string;
+
+  /** Number of the order. @example "17-у" */
+  @IsOptional() @IsString() @Length(1, 100)
+  orderNumber?: string;
+
+  /** @example "по заявлению родителей" */
+  @IsOptional() @IsString() @Length(1, 500)
+  note?: string;
+}
+
+export class MovementDto {
+  /** @example "01a204a7-32b4-769f-8e99-fca8e78eaf84" */
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ enum: MOVES, example: 'transferred' })
+  kind: string;
+  /** @example "2026-11-23" */
+  @ApiProperty({ format: 'date' })
+  on: string;
+  @ApiProperty({ type: String, nullable: true, example: '5А' })
+  fromClass: string | null;
+  @ApiProperty({ type: String, nullable: true, example: '5Б' })
+  toClass: string | null;
+  @ApiProperty({ type: String, nullable: true, example: '17-у' })
+  orderNumber: string | null;
+  @ApiProperty({ type: String, nullable: true, example: null })
+  note: string | null;
+  /** @example "2026-11-22T09:00:00.000Z" */
+  @ApiProperty({ format: 'date-time' })
+  recordedAt: string;
+}
+
+export class MovementPageDto {
+  items: MovementDto[];
+  /** Cursor of the next page, null on the last. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  nextCursor: string | null;
+}
+
+export class MovementsQueryDto extends PageQuery {}
+
+export function toPupilDto({ id, name, birthDate, sex, externalId, personId, schoolClass, version }: Pupil): PupilDto {
+  const { family, given, patronymic } = name;
+  return { id, name: { family, given, patronymic: patronymic ?? null }, birthDate, sex, externalId, hasAccount: personId !== null, class: schoolClass, version };
+}
+
+export function toMovementDto({ id, kind, on, fromClass, toClass, orderNumber, note, recordedAt }: MovementRow): MovementDto {
+  return { id, kind, on, fromClass, toClass, orderNumber, note, recordedAt: recordedAt.toISOString() };
+}

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
+import { IfMatch, Problems, Versioned } from '../../../../platform/http/index.js';
+import type { Actor } from '../../../../shared/actor.js';
+import { ownSchool, requireOwnSchool } from '../../schools.policy.js';
+import { sayingClashes } from '../../structure/app/clashes.js';
+import { ChangePupil } from '../app/change-pupil.service.js';
+import { CreatePupil } from '../app/create-pupil.service.js';
+import { MovePupil } from '../app/move-pupil.service.js';
+import { PupilsQuery } from '../app/pupils.query.js';
+import {
+  ChangePupilDto, MovementPageDto, MovementsQueryDto, NewMovementDto, NewPupilDto, PupilCardDto, PupilPageDto, PupilsQueryDto, toMovementDto, toPupilDto,
+} from './pupil.dto.js';
+
+@Controller()
+@ApiTags('Classes and pupils')
+export class PupilsController {
+  constructor(
+    private readonly pupils: PupilsQuery, private readonly creating: CreatePupil, private readonly changing: ChangePupil, private readonly moving: MovePupil,
+  ) {}
+
+  @Get('schools/:id/pupils')
+  @RequirePermission('schools.read')
+  @ApiOperation({ summary: 'Pupils of the school by name; a teacher finds those they teach or lead', operationId: 'listPupils' })
+  async list(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Query() query: PupilsQueryDto): Promise<PupilPageDto> {
+    const { items, nextCursor } = await this.pupils.page(actor, schoolId, query, query);
+    return { items: items.map(toPupilDto), nextCursor };
+  }
+
+  @Post('schools/:id/pupils')
+  @Versioned()
+  @RequirePermission('schools.write')
+  @ApiOperation({ summary: 'Put a pupil on the roll, and enrol them when a class is named', operationId: 'createPupil' })
+  @Problems('input.invalid', 'snils.checksum', 'schools.class_unknown', 'schools.date_outside_year', 'schools.external_id_taken', 'schools.snils_taken')
+  async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewPupilDto): Promise<PupilCardDto> {
+    requireOwnSchool(actor, schoolId);
+    const id = await sayingClashes(() => this.creating.run(actor, { ...body, schoolId }));
+    return this.card(actor, id);
+  }
+
+  @Get('pupils/:id')
+  @Versioned()
+  @RequirePermission('schools.pupil_read')
+  @ApiOperation({ summary: 'A pupil', operationId: 'getPupil' })
+  get(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<PupilCardDto> {
+    return this.card(actor, id);
+  }
+
+  @Patch('pupils/:id')
+  @Versioned()
+  @RequirePermission('schools.write')
+  @ApiOperation({ summary: 'Change a pupil', operationId: 'changePupil' })
+  @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'snils.checksum', 'schools.external_id_taken', 'schools.snils_taken')
+  async change(@CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() version: number, @Body() body: ChangePupilDto): Promise<PupilCardDto> {
+    await sayingClashes(() => this.changing.run(actor, ownSchool(actor), id, version, body));
+    return this.card(actor, id);
+  }
+
+  @Get('pupils/:id/movements')
+  @RequirePermission('schools.read')
+  @ApiOperation({ summary: 'Enrolled, transferred, promoted, expelled: the latest first (SC-8)', operationId: 'listPupilMovements' })
+  async movements(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: MovementsQueryDto): Promise<MovementPageDto> {
+    const { items, nextCursor } = await this.pupils.movements(actor, id, query);
+    return { items: items.map(toMovementDto), nextCursor };
+  }
+
+  @Post('pupils/:id/movements')
+  @RequirePermission('schools.write')
+  @ApiOperation({ summary: 'Enrol, transfer, promote, expel or graduate a pupil; answers the movements', operationId: 'movePupil' })
+  @Problems('input.invalid', 'schools.class_unknown', 'schools.date_outside_year', 'schools.already_in_class', 'schools.not_in_class', 'schools.later_movement')
+  async move(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: NewMovementDto): Promise<MovementPageDto> {
+    await this.moving.run(actor, { ...body, schoolId: ownSchool(actor), pupilId: id, toClassId: body.classId ?? null });
+    const { items, nextCursor } = await this.pupils.movements(actor, id, { limit: 50 });
+    return { items: items.map(toMovementDto), nextCursor };
+  }
+
+  private async card(actor: Actor, id: string): Promise<PupilCardDto> {
+    const pupil = await this.pupils.card(actor, id);
+    return { ...toPupilDto(pupil), hasSnils: pupil.hasSnils };
+  }
+}

@@ -1,0 +1,88 @@
+import type { PersonName } from '../../shared/identifiers/index.js';
+
+/** A calendar date, `YYYY-MM-DD`. */
+export type CalendarDate = string;
+
+export const SCHOOL_STATUSES = ['trial', 'active', 'suspended', 'closed'] as const;
+export type SchoolStatus = (typeof SCHOOL_STATUSES)[number];
+
+export const SCHOOL_TYPES = ['school', 'gymnasium', 'lyceum', 'primary', 'boarding', 'evening', 'cadet', 'special', 'other'] as const;
+export type SchoolType = (typeof SCHOOL_TYPES)[number];
+
+export interface School {
+  readonly id: string;
+  readonly name: string;
+  readonly shortName: string;
+  /** IANA zone. */
+  readonly zone: string;
+  /** Two digits. */
+  readonly regionCode: string;
+  readonly settlementId: string;
+  readonly status: SchoolStatus;
+}
+
+export interface SchoolClass {
+  readonly id: string;
+  readonly schoolId: string;
+  /** The year it starts in: 2026 is 2026/27. */
+  readonly schoolYear: number;
+  readonly gradeLevel: number;
+  readonly letter: string;
+  /** `5А`. */
+  readonly name: string;
+  readonly homeroomPersonId: string | null;
+  readonly shift: 1 | 2;
+}
+
+export interface Pupil {
+  readonly id: string;
+  readonly schoolId: string;
+  /** Null until they have an account. */
+  readonly personId: string | null;
+  readonly name: PersonName;
+  readonly birthDate: CalendarDate;
+  readonly sex: 'm' | 'f';
+  readonly externalId: string | null;
+  /** The class they are in on the day asked for (today unless said), or null. */
+  readonly schoolClass: { readonly id: string; readonly name: string } | null;
+  readonly version: number;
+}
+
+/** What a pupil found by likeness shares with what was asked. */
+export interface LikelyPupil {
+  readonly pupil: Pupil;
+  /** `same`: full name and birth date agree, or the SNILS; `likely`: some of them do. */
+  readonly likeness: 'same' | 'likely';
+  readonly matches: { readonly name: boolean; readonly birthDate: boolean; readonly snils: boolean };
+}
+
+export interface NewPupil {
+  readonly schoolId: string;
+  readonly name: PersonName;
+  readonly birthDate: CalendarDate;
+  readonly sex: 'm' | 'f';
+  readonly externalId?: string | null;
+  /** 11 digits with a valid checksum; kept sealed. */
+  readonly snils?: string | null;
+  readonly personId?: string | null;
+  /** Enrols at once. */
+  readonly classId?: string | null;
+  /** First day in the class; today in the school's zone unless said. */
+  readonly enrolledOn?: CalendarDate;
+  readonly orderNumber?: string | null;
+}
+
+/** A span of days in a class or a group: from inclusive, until exclusive (null: open). */
+export interface Span {
+  readonly validFrom: CalendarDate;
+  readonly validUntil: CalendarDate | null;
+}
+
+export interface TeachingGroup {
+  readonly id: string;
+  readonly schoolId: string;
+  readonly schoolYear: number;
+  readonly subjectId: string;
+  readonly subject: string;
+  readonly name: string;
+}

@@ -1,0 +1,55 @@
+import { defineErrors } from '../../shared/domain-error.js';
+
+defineErrors({
+  'schools.class_unknown': {
+    kind: 'invalid', ru: 'В этой школе нет такого класса. Выберите класс из списка.', en: 'This school has no such class. Choose one from the list.',
+  },
+  'schools.date_outside_year': {
+    kind: 'invalid', ru: 'Дата {date} не входит в учебный год класса ({schoolYear}/{nextYear}).', en: 'The date {date} is outside the school year of the class ({schoolYear}/{nextYear}).',
+  },
+  'schools.already_in_class': {
+    kind: 'conflict', ru: 'На эту дату ученик уже состоит в классе {className}. Оформите перевод.', en: 'On that day the pupil is in class {className} already. Record a transfer.',
+  },
+  'schools.not_in_class': {
+    kind: 'conflict', ru: 'На эту дату ученик не состоит ни в одном классе. Сначала зачислите его.', en: 'On that day the pupil is in no class. Enrol them first.',
+  },
+  'schools.later_movement': {
+    kind: 'conflict', ru: 'После этой даты у ученика уже есть движение ({date}). Укажите более позднюю дату.', en: 'The pupil has a later movement already ({date}). Name a later date.',
+  },
+  'schools.account_bound': {
+    kind: 'conflict', ru: 'У этого ученика уже есть учётная запись.', en: 'This pupil has an account already.',
+  },
+  'schools.not_a_class': { kind: 'invalid', ru: 'Назовите класс числом от 1 до 11 и русской буквой, например 5А.', en: 'Name the class by a number from 1 to 11 and a Russian letter, such as 5А.' },
+  'schools.class_exists': { kind: 'conflict', ru: 'В этом учебном году такой класс уже есть.', en: 'This school year has such a class already.' },
+  'schools.name_taken': { kind: 'conflict', ru: 'Это название уже занято. Выберите другое.', en: 'This name is taken. Choose another one.' },
+  'schools.in_use': { kind: 'conflict', ru: 'Запись удалить нельзя: на неё опираются другие.', en: 'The record cannot be removed: others rely on it.' },
+  'schools.year_unknown': { kind: 'invalid', ru: 'Этот учебный год ещё не создан.', en: 'This academic year is not made yet.' },
+  'schools.year_exists': { kind: 'conflict', ru: 'Этот учебный год уже создан.', en: 'This academic year is there already.' },
+  'schools.outside_year': { kind: 'invalid', ru: 'Дата должна лежать в учебном году: с {from} по {to}.', en: 'The date must lie in the school year: from {from} to {to}.' },
+  'schools.terms_outside_year': { kind: 'conflict', ru: 'Четверти или полугодия этого года выходят за новые даты. Сначала измените их.', en: 'Terms of this year lie outside the new dates. Change them first.' },
+  'schools.ends_before': { kind: 'invalid', ru: 'Конец раньше начала.', en: 'The end is before the beginning.' },
+  'schools.grades_backwards': { kind: 'invalid', ru: 'Последний класс меньше первого.', en: 'The last grade is below the first.' },
+  'schools.terms_overlap': { kind: 'conflict', ru: 'Эти даты пересекаются с другой четвертью или полугодием тех же классов.', en: 'These dates overlap another term of the same grades.' },
+  'schools.term_exists': { kind: 'conflict', ru: 'У этих классов уже есть период с таким номером.', en: 'These grades have a term of this number already.' },
+  'schools.vacations_overlap': { kind: 'conflict', ru: 'Эти даты пересекаются с другими каникулами тех же классов.', en: 'These dates overlap another vacation of the same grades.' },
+  'schools.building_unknown': { kind: 'invalid', ru: 'В этой школе нет такого здания.', en: 'This school has no such building.' },
+  'schools.five_of_five': { kind: 'invalid', ru: 'Классы с пятидневкой указываются только при шестидневной неделе.', en: 'Grades of five days are named only in a six-day week.' },
+  'schools.bell_twice': { kind: 'conflict', ru: 'Урок с таким номером в этой смене и в этот день уже есть.', en: 'This shift and weekday have a lesson of this number already.' },
+  'schools.bells_overlap': { kind: 'conflict', ru: 'Звонки одной смены пересекаются по времени.', en: 'Bells of one shift overlap in time.' },
+  'schools.default_taken': { kind: 'conflict', ru: 'Обычное расписание звонков уже назначено. Снимите отметку с него.', en: 'Another bell schedule is the default. Take that away first.' },
+  'schools.assigned_already': { kind: 'conflict', ru: 'Этот учитель уже назначен в группу на эти даты.', en: 'This teacher has the group on these dates already.' },
+  'schools.not_staff': { kind: 'invalid', ru: 'Этот человек не работает в школе. Сначала назначьте его.', en: 'This person does not work in the school. Appoint them first.' },
+  'schools.subject_unknown': { kind: 'invalid', ru: 'В этой школе нет такого предмета. Выберите из списка.', en: 'This school has no such subject. Choose one from the list.' },
+  'schools.subgroup_unknown': { kind: 'invalid', ru: 'В классе нет такой подгруппы.', en: 'The class has no such subgroup.' },
+  'schools.part_twice': { kind: 'invalid', ru: 'Класс или подгруппа указаны дважды.', en: 'A class or subgroup is named twice.' },
+  'schools.years_differ': { kind: 'invalid', ru: 'Все классы группы должны быть одного учебного года.', en: 'All classes of a group belong to one school year.' },
+  'schools.not_in_this_class': { kind: 'invalid', ru: 'На эту дату ученик не состоит в классе.', en: 'The pupil is not in the class on that day.' },
+  'schools.pupil_twice': { kind: 'invalid', ru: 'Ученик указан в двух подгруппах.', en: 'The pupil is named in two subgroups.' },
+  'schools.external_id_taken': { kind: 'conflict', ru: 'Этот внешний код уже у другого ученика.', en: 'Another pupil has this external id.' },
+  'schools.snils_taken': { kind: 'conflict', ru: 'Этот СНИЛС записан за другим учеником школы.', en: 'This SNILS belongs to another pupil of the school.' },
+  'schools.registered_already': { kind: 'conflict', ru: 'Школа с таким ИНН, ОКПО или ОГРН уже есть в справочнике.', en: 'A school with this INN, OKPO or OGRN is in the directory already.' },
+  'schools.region_unknown': { kind: 'invalid', ru: 'Такого региона нет. Выберите из списка.', en: 'There is no such region. Choose one from the list.' },
+  'schools.settlement_unknown': { kind: 'invalid', ru: 'Такого населённого пункта нет в выбранном регионе.', en: 'The chosen region has no such settlement.' },
+  'schools.zone_unknown': { kind: 'invalid', ru: 'Такого часового пояса нет. Пример: Europe/Moscow.', en: 'There is no such time zone. Example: Europe/Moscow.' },
+  'schools.bell_schedule_unknown': { kind: 'invalid', ru: 'В этой школе нет такого расписания звонков.', en: 'This school has no such bell schedule.' },
+});

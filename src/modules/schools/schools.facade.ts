@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../shared/actor.js';
+import { DomainError, notFound } from '../../shared/domain-error.js';
+import type { PersonName } from '../../shared/identifiers/index.js';
+import { SchoolRepository } from './directory/persistence/school.repository.js';
+import { ImportFile } from './imports/app/import-file.service.js';
+import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
+import { CreatePupil } from './roster/app/create-pupil.service.js';
+import { MovePupil, type Move } from './roster/app/move-pupil.service.js';
+import { PupilsQuery } from './roster/app/pupils.query.js';
+import { parseClassName } from './roster/domain/class-name.js';
+import { ClassRepository } from './roster/persistence/class.repository.js';
+import { GroupRepository } from './roster/persistence/group.repository.js';
+import { PupilRepository } from './roster/persistence/pupil.repository.js';
+import type { CalendarDate, LikelyPupil, NewPupil, Pupil, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
+import { Today } from './structure/app/today.js';
+
+/** Schools, their structure and who is in which class and group on which day. Whether the actor may ask is the caller's policy. */
+@Injectable()
+export class SchoolsFacade {
+  constructor(
+    private readonly schools: SchoolRepository,
+    private readonly classes: ClassRepository,
+    private readonly pupilRows: PupilRepository,
+    private readonly pupils: PupilsQuery,
+    private readonly groups: GroupRepository,
+    private readonly creating: CreatePupil,
+    private readonly moving: MovePupil,
+    private readonly day: Today,
+    private readonly importing: ImportFile,
+  ) {}
+
+  /** Null when there is no such school. */
+  school(id: string): Promise<School | null> {
+    return this.schools.byId(id);
+  }
+
+  /** By id; unknown ids are missing. */
+  async schoolsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, School>> {
+    return new Map((await this.schools.byIds([...new Set(ids)])).map((school) => [school.id, school]));
+  }
+
+  /** The day it is in the school's zone. @throws DomainError not found */
+  today(schoolId: string): Promise<CalendarDate> {
+    return this.day.in(schoolId);
+  }
+
+  /** Null when this school has no such class. */
+  schoolClass(schoolId: string, id: string): Promise<SchoolClass | null> {
+    return this.classes.byId(schoolId, id);
+  }
+
+  /** A class by the name people write: `5А`, `5 «а»`, `5-A`; null when this school has none of that name in the year. */
+  async classByName(schoolId: string, schoolYear: number, name: string): Promise<SchoolClass | null> {
+    const parsed = parseClassName(name);
+    return parsed === null ? null : this.classes.byName(schoolId, schoolYear, parsed);
+  }
+
+  /** Null when this school has no such pupil. `on`: the day whose class is told; today unless said. */
+  pupil(schoolId: string, id: string, on?: CalendarDate): Promise<Pupil | null> {
+    return this.pupils.byId(schoolId, id, on);
+  }
+
+  /** Pupils of the school who may be the child asked about, the surest first. For staff only: it tells who is on the roll. */
+  findLikelyPupils(schoolId: string, child: { name: PersonName; birthDate: CalendarDate; snils?: string | null }): Promise<LikelyPupil[]> {
+    return this.pupils.likely(schoolId, child);
+  }
+
+  /**
+   * Puts a pupil on the roll, in the caller's transaction, and enrols them when a class is named.
+   * @throws InvalidInput for a wrong SNILS, an unknown class or a day outside its year
+   */
+  async createPupil(actor: Actor | null, pupil: NewPupil): Promise<Pupil> {
+    const id = await this.creating.run(actor, pupil);
+    return (await this.pupils.byId(pupil.schoolId, id, pupil.enrolledOn))!;
+  }
+
+  /** Enrols, transfers, promotes or lets go (SC-8). */
+  movePupil(actor: Actor | null, move: Move): Promise<{ movementId: string }> {
+    return this.moving.run(actor, move);
+  }
+
+  /** Ties a pupil with the account they got. @throws DomainError `schools.account_bound`, or not found */
+  async bindAccount(schoolId: string, pupilId: string, personId: string): Promise<void> {
+    if ((await this.pupilRows.bindPerson(schoolId, pupilId, personId)) > 0) return;
+    throw (await this.pupils.byId(schoolId, pupilId)) === null ? notFound() : new DomainError('schools.account_bound');
+  }
+
+  /** Whether the person teaches the group on that day (substitutions are the schedule's matter). */
+  teaches(personId: string, groupId: string, on: CalendarDate): Promise<boolean> {
+    return this.groups.teaches(personId, groupId, on);
+  }
+
+  /** Groups the person teaches in this school on that day (today unless said), by name. */
+  async groupsOf(schoolId: string, personId: string, on?: CalendarDate): Promise<TeachingGroup[]> {
+    return this.groups.taughtBy(schoolId, personId, on ?? (await this.day.in(schoolId)));
+  }
+
+  /** Takes in classes or pupils from a CSV file (SC-6), in the caller's transaction or its own. */
+  importFile(actor: Actor, request: ImportRequest): Promise<ImportResult> {
+    return this.importing.run(actor, request);
+  }
+}

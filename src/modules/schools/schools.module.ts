@@ -1,0 +1,76 @@
+import './imports/imports.errors.js';
+import './schools.errors.js';
+import './schools.permissions.js';
+
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { IdentityModule } from '../identity/index.js';
+import { DirectoryQuery } from './directory/app/directory.query.js';
+import { SchoolCards } from './directory/app/school-cards.service.js';
+import { DirectoryController } from './directory/http/directory.controller.js';
+import { DirectoryRepository } from './directory/persistence/directory.repository.js';
+import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
+import { SchoolRepository } from './directory/persistence/school.repository.js';
+import { ClassImport } from './imports/app/class-import.js';
+import { ExportFile } from './imports/app/export-file.query.js';
+import { ImportFile } from './imports/app/import-file.service.js';
+import { ImportsQuery } from './imports/app/imports.query.js';
+import { PupilImport } from './imports/app/pupil-import.js';
+import { ImportsController } from './imports/http/imports.controller.js';
+import { ImportRepository } from './imports/persistence/import.repository.js';
+import { ChangePupil } from './roster/app/change-pupil.service.js';
+import { ClassesQuery } from './roster/app/classes.query.js';
+import { Classes } from './roster/app/classes.service.js';
+import { CreatePupil } from './roster/app/create-pupil.service.js';
+import { DivideClass } from './roster/app/divide-class.service.js';
+import { GroupsQuery } from './roster/app/groups.query.js';
+import { MovePupil } from './roster/app/move-pupil.service.js';
+import { PupilsQuery } from './roster/app/pupils.query.js';
+import { TeachingGroups } from './roster/app/teaching-groups.service.js';
+import { ClassesController } from './roster/http/classes.controller.js';
+import { PupilsController } from './roster/http/pupils.controller.js';
+import { TeachingGroupsController } from './roster/http/teaching-groups.controller.js';
+import { ClassListRepository } from './roster/persistence/class-list.repository.js';
+import { ClassRepository } from './roster/persistence/class.repository.js';
+import { DivisionRepository } from './roster/persistence/division.repository.js';
+import { GroupAdminRepository } from './roster/persistence/group-admin.repository.js';
+import { GroupRepository } from './roster/persistence/group.repository.js';
+import { MembershipRepository } from './roster/persistence/membership.repository.js';
+import { PupilRepository } from './roster/persistence/pupil.repository.js';
+import { RosterBulkRepository } from './roster/persistence/roster-bulk.repository.js';
+import { SchoolsFacade } from './schools.facade.js';
+import { ManageBells } from './structure/app/manage-bells.service.js';
+import { ManageRecords } from './structure/app/manage-records.service.js';
+import { ManageYears } from './structure/app/manage-years.service.js';
+import { RecordsQuery } from './structure/app/records.query.js';
+import { Today } from './structure/app/today.js';
+import { YearsQuery } from './structure/app/years.query.js';
+import { AcademicYearsController } from './structure/http/academic-years.controller.js';
+import { BellSchedulesController } from './structure/http/bell-schedules.controller.js';
+import { BuildingsController } from './structure/http/buildings.controller.js';
+import { RoomsController } from './structure/http/rooms.controller.js';
+import { SubjectsController } from './structure/http/subjects.controller.js';
+import { TermsController } from './structure/http/terms.controller.js';
+import { VacationsController } from './structure/http/vacations.controller.js';
+import { BellRepository } from './structure/persistence/bell.repository.js';
+import { RecordRepository } from './structure/persistence/record.repository.js';
+import { YearRepository } from './structure/persistence/year.repository.js';
+
+const DIRECTORY = [DirectoryQuery, SchoolCards, DirectoryRepository, SchoolCardRepository, SchoolRepository];
+const STRUCTURE = [Today, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, RecordRepository, YearRepository];
+const ROSTER = [
+  Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PupilsQuery, TeachingGroups, GroupsQuery,
+  ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RosterBulkRepository,
+];
+const IMPORTS = [ImportFile, PupilImport, ClassImport, ExportFile, ImportsQuery, ImportRepository];
+
+@Module({
+  imports: [AuditModule, IdentityModule],
+  controllers: [
+    DirectoryController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
+    SubjectsController, ClassesController, PupilsController, TeachingGroupsController, ImportsController,
+  ],
+  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS],
+  exports: [SchoolsFacade],
+})
+export class SchoolsModule {}

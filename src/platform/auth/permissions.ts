@@ -1,0 +1,30 @@
+import type { RoleCode } from '../../shared/roles.js';
+
+/** Roles that may ever do a thing, or anybody signed in (also somebody without a role). */
+export type PermissionRule = readonly RoleCode[] | 'signed_in';
+
+const registry = new Map<string, PermissionRule>([['signed_in', 'signed_in']]);
+
+/**
+ * Declares a module's permissions. A permission says which roles may ever do a thing (403 for the rest);
+ * on which objects is a policy's matter, or the statement's (404).
+ */
+export function definePermissions<const T extends Record<string, PermissionRule>>(table: T): T {
+  for (const [name, rule] of Object.entries(table)) {
+    if (registry.has(name)) throw new Error(`Permission ${name} is declared twice`);
+    registry.set(name, rule);
+  }
+  return table;
+}
+
+/** @throws Error for a permission nobody declared: boot asks for every handler's */
+export function permissionRule(name: string): PermissionRule {
+  const rule = registry.get(name);
+  if (rule === undefined) throw new Error(`Permission ${name} is not declared`);
+  return rule;
+}
+
+/** Every permission with its rule: the table role × permission of domain-rules "Role codes". */
+export function declaredPermissions(): ReadonlyMap<string, PermissionRule> {
+  return registry;
+}

@@ -1,0 +1,31 @@
+import type { RoleCode } from '../../shared/roles.js';
+
+/** What an access token says. Nothing in it is a right: session and role are looked up at each request. */
+export interface AccessClaims {
+  /** Person. */
+  readonly sub: string;
+  /** Session. */
+  readonly sid: string;
+  /** Role assignment acted in. */
+  readonly asg: string | null;
+  readonly acr: 'password' | 'second_factor';
+  /** Issued and expires, Unix seconds by our clock. */
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/** A live session with the role acted in. */
+export interface SessionFacts {
+  readonly role: RoleCode | null;
+  readonly schoolId: string | null;
+  readonly classId: string | null;
+  readonly regionCode: string | null;
+  /** What must be set before anything else works. */
+  readonly mustChange: readonly string[];
+}
+
+/** Implemented by identity: a cache never older than 5 s and dropped by revocations may answer (ID-11). */
+export abstract class SessionPort {
+  /** Null when the session or the account has ended, or the assignment is no longer theirs. */
+  abstract find(claims: AccessClaims): Promise<SessionFacts | null>;
+}

@@ -1,0 +1,2 @@
+export { Broadcast } from './broadcast.js';
+export { BroadcastModule } from './broadcast.module.js';

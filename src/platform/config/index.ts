@@ -1,0 +1,3 @@
+export { Config } from './config.js';
+export { newKeysFile, readKeys, type Keys } from './keys.js';
+export { envExample, readSettings, SETTINGS, type SettingName, type SettingValues } from './settings.js';

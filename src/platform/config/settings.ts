@@ -1,0 +1,110 @@
+import { Duration } from 'luxon';
+
+/** One environment variable: how it is read, what it means. `.env.example` is made from this table. */
+interface Setting<T> {
+  readonly about: string;
+  /** The value shown in `.env.example`; empty when the default is "not set". */
+  readonly example: string;
+  read(raw: string | undefined): T;
+}
+
+const text = (about: string, fallback: string): Setting<string> => ({
+  about, example: fallback, read: (raw) => raw ?? fallback,
+});
+
+const optional = (about: string, schemes?: readonly string[]): Setting<string | null> => ({
+  about, example: '', read: (raw) => {
+    if (raw === undefined) return null;
+    if (schemes !== undefined) {
+      const scheme = URL.canParse(raw) ? new URL(raw).protocol.slice(0, -1) : '';
+      if (!schemes.includes(scheme)) throw new Error(`must be a URL with scheme ${schemes.join(' or ')}`);
+    }
+    return raw;
+  },
+});
+
+const port = (about: string, fallback: number): Setting<number> => ({
+  about, example: String(fallback), read: (raw) => {
+    const value = raw === undefined ? fallback : Number(raw);
+    if (!Number.isInteger(value) || value < 0 || value > 65535) throw new Error('must be a port number, 0 to 65535 (0 takes a free one)');
+    return value;
+  },
+});
+
+const oneOf = <const T extends string>(about: string, values: readonly T[], fallback: T): Setting<T> => ({
+  about: `${about} (${values.join(', ')})`, example: fallback, read: (raw) => {
+    const value = raw ?? fallback;
+    const found = values.find((v) => v === value);
+    if (found === undefined) throw new Error(`must be one of ${values.join(', ')}`);
+    return found;
+  },
+});
+
+const flag = (about: string, fallback: boolean): Setting<boolean> => ({
+  about: `${about} (0 or 1)`, example: fallback ? '1' : '0', read: (raw) => {
+    if (raw === undefined) return fallback;
+    if (raw === '1' || raw === 'true') return true;
+    if (raw === '0' || raw === 'false') return false;
+    throw new Error('must be 0 or 1');
+  },
+});
+
+/** The operating contract's variables (architecture, Operating contract). */
+export const SETTINGS = {
+  NODE_ENV: oneOf('Mode; production refuses CLOCK_OFFSET and the local mailbox', ['development', 'production', 'test'], 'development'),
+  HOST: text('Address the servers listen on', '127.0.0.1'),
+  PORT: port('Port of the API', 3000),
+  WORKER_PORT: port('Port of the worker for health and metrics', 3001),
+  PUBLIC_URL: optional('Address people reach the program at; used in links and as the token issuer', ['http', 'https']),
+  TRUST_PROXY: text('Whose X-Forwarded-For is believed: empty for nobody, or a comma-separated list of proxy addresses or networks', ''),
+  DATA_DIR: text('Where the embedded stores, keys and files live', '.data'),
+  DEMO: flag('Seed the demo schools on the first start', true),
+  DATABASE_URL: optional('PostgreSQL for the running program; without it the launcher starts an embedded one', ['postgres', 'postgresql']),
+  MIGRATION_DATABASE_URL: optional('PostgreSQL as the owner role, for migrations; DATABASE_URL when not set', ['postgres', 'postgresql']),
+  REDIS_URL: optional('Redis for queues and limits; without it they run on PostgreSQL', ['redis', 'rediss']),
+  SMTP_URL: optional('SMTP server for e-mail; without it the demo has a local mailbox', ['smtp', 'smtps']),
+  MAIL_FROM: text('Sender of e-mail', 'School Cabinet <no-reply@school-cabinet.example>'),
+  SMS_HTTP_URL: optional('SMS gateway: POST JSON { id, to, text }, bearer token from the user part of the URL', ['http', 'https']),
+  KEYS_FILE: optional('JSON file with encryption, blind-index and signing keys; the launcher makes one in DATA_DIR'),
+  PASSWORD_POLICY: oneOf('Password policy (ID-3)', ['strict', 'nist'], 'strict'),
+  LOG_LEVEL: oneOf('What is logged', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  CLOCK_OFFSET: {
+    about: 'Moves the clock of all processes outside production: ISO 8601 duration, e.g. P3D or -PT2H',
+    example: '',
+    read: (raw: string | undefined): number => {
+      if (raw === undefined) return 0;
+      const negative = raw.startsWith('-');
+      const duration = Duration.fromISO(negative ? raw.slice(1) : raw);
+      if (!duration.isValid) throw new Error('must be an ISO 8601 duration such as P3D');
+      return (negative ? -1 : 1) * duration.toMillis();
+    },
+  },
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export type SettingValues = { readonly [K in SettingName]: ReturnType<(typeof SETTINGS)[K]['read']> };
+
+/**
+ * Reads every setting; an empty variable counts as not set.
+ * @throws Error naming all wrong variables at once
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): SettingValues {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(SETTINGS)) {
+    const raw = env[name];
+    try {
+      values[name] = setting.read(raw === '' ? undefined : raw);
+    } catch (error) {
+      problems.push(`${name} ${(error as Error).message}`);
+    }
+  }
+  if (values['NODE_ENV'] === 'production' && values['CLOCK_OFFSET'] !== 0) problems.push('CLOCK_OFFSET must not be set in production');
+  if (problems.length > 0) throw new Error(`Configuration is wrong:\n  ${problems.join('\n  ')}`);
+  return values as SettingValues;
+}
+
+/** The text of `.env.example`; a test keeps the file equal to it. */
+export function envExample(): string {
+  return Object.entries(SETTINGS).map(([name, s]) => `# ${s.about}\n${name}=${s.example}\n`).join('\n');
+}

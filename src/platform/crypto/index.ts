@@ -1,0 +1,1 @@
+export { BlindIndex, Envelope, type Place } from './envelope.js';

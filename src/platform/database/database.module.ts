@@ -1,0 +1,52 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { ClsPluginTransactional } from '@nestjs-cls/transactional';
+import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
+import { ClsModule } from 'nestjs-cls';
+import { Config } from '../config/index.js';
+import { AfterCommit } from './after-commit.js';
+import { runtimeConnection } from './connection.js';
+import { Db } from './db.js';
+import { HotDb } from './hot-db.js';
+
+const POOL_SIZE = 10;
+
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [Config],
+      useFactory: (config: Config) => {
+        const { connectionString, options } = runtimeConnection(config);
+        return {
+          type: 'postgres' as const,
+          url: connectionString,
+          autoLoadEntities: true,
+          synchronize: false,
+          migrationsRun: false,
+          retryAttempts: 0,
+          poolSize: POOL_SIZE,
+          applicationName: 'cabinet',
+          extra: options === undefined ? {} : { options },
+        };
+      },
+    }),
+    ClsModule.forRoot({
+      global: true,
+      plugins: [
+        new ClsPluginTransactional({
+          imports: [TypeOrmModule],
+          adapter: new TransactionalAdapterTypeOrm({ dataSourceToken: getDataSourceToken() }),
+        }),
+      ],
+    }),
+  ],
+  providers: [AfterCommit, Db, HotDb],
+  exports: [Db, HotDb],
+})
+export class DatabaseModule {}
+
+/** Makes a module's entities known to `Db.repo`. */
+export function withEntities(...entities: (new () => object)[]): DynamicModule {
+  return TypeOrmModule.forFeature(entities);
+}

@@ -1,0 +1,1 @@
+export { localeOf, say, type Locale } from './locale.js';

@@ -1,0 +1,2 @@
+export { ObjectTypes, type ObjectType } from './object-types.js';
+export { ObjectsModule } from './objects.module.js';

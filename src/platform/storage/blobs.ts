@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream';
+
+/** How many first bytes a staged blob keeps for telling its type by content. */
+export const HEAD_BYTES = 4100;
+
+/** Bytes received but not kept yet. Either `keep` or `discard` ends it. */
+export interface StagedBlob {
+  readonly size: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** The first bytes, at most `HEAD_BYTES`. */
+  readonly head: Buffer;
+  /** Makes the bytes readable under the key, whole or not at all, also after a power cut. */
+  keep(key: string): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Where bytes live, outside the database. A key is a UUID; what a blob is and who may read it is the files module's matter. */
+export abstract class Blobs {
+  /** Receives a stream; what came is thrown away when the stream fails. */
+  abstract stage(source: AsyncIterable<Buffer>): Promise<StagedBlob>;
+  /** The bytes as a stream, or null when there are none under the key. */
+  abstract open(key: string): Promise<Readable | null>;
+  /** Removing what is not there is no error. */
+  abstract remove(key: string): Promise<void>;
+  /** Every key kept, in no order. */
+  abstract keys(): AsyncIterable<string>;
+}

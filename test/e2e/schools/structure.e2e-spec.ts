@@ -1,0 +1,143 @@
+import { randomInt } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Db } from '../../../src/platform/database/index.js';
+import { makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
+import { type MadeSchool, makePupils, makeSchool } from '../../factories/schools.js';
+import { type Client, startTestApp, type TestApp } from '../../support/index.js';
+
+describe('a school set up over HTTP', () => {
+  let app: TestApp;
+  let school: MadeSchool;
+  let clerk: Client;
+  let teacher: MadePerson;
+  let at: string;
+  beforeAll(async () => { app = await startTestApp(); });
+  afterAll(() => app.stop());
+  beforeEach(async () => {
+    school = await makeSchool(app.get(Db), { zone: 'Asia/Kamchatka' });
+    at = `/schools/${school.id}`;
+    clerk = app.as(await signIn(app, await makeStaff(app, 'director', { schoolId: school.id })));
+    teacher = await makeStaff(app, 'teacher', { schoolId: school.id });
+  });
+  const y = () => school.schoolYear;
+  const ifMatch = (version: number) => ({ 'if-match': `"${version}"` });
+
+  it('finds regions, settlements by first letters and schools; a trial school is for its staff only (SC-1, SC-4)', async () => {
+    const { items } = (await app.anonymous.get('/regions')).body;
+    expect(items).toHaveLength(89);
+    expect(new Set(items.map((r: any) => r.code)).size).toBe(89);
+    for (const { zone } of items) expect(() => new Intl.DateTimeFormat('ru', { timeZone: zone })).not.toThrow();
+    const cities = await app.anonymous.get('/regions/50/settlements?q=корол');
+    expect(cities.body.items.map((s: any) => s.name)).toEqual(['Королёв']);
+    expect((await app.anonymous.get('/regions/39/settlements?q=корол')).body.items).toEqual([]);
+
+    const hidden = await makeSchool(app.get(Db), { status: 'trial', name: school.name });
+    const found = await app.anonymous.get(`/schools?q=${encodeURIComponent(school.name.toUpperCase())}&region=${school.regionCode}`);
+    expect(found.body.items.map((s: any) => s.id)).toEqual([school.id]);
+    expect((await app.anonymous.get(`/schools/${hidden.id}`)).status).toBe(404);
+    expect((await clerk.get(`/schools/${hidden.id}/terms`)).status).toBe(404);
+    expect((await app.anonymous.get('/schools?near=200,20')).body.code).toBe('input.invalid');
+  });
+
+  it('checks the numbers of a card, and finds a school by them and by distance (SC-2)', async () => {
+    const wrong = await clerk.patch(at, { inn: '7707083894', okpo: '00032538', ogrn: '1027700132196', zone: 'Europe/Nowhere' }, ifMatch(1));
+    expect(wrong.body.errors.map((e: any) => [e.pointer, e.code])).toEqual([['/inn', 'inn.checksum'], ['/okpo', 'okpo.checksum'], ['/ogrn', 'ogrn.checksum'], ['/zone', 'schools.zone_unknown']]);
+    const inn = madeUpInn();
+    const saved = await clerk.patch(at, { inn, latitude: 53.02, longitude: 158.65, places: [{ gradeLevel: 1, places: 50, freePlaces: 3 }] }, ifMatch(1));
+    expect(saved.headers['etag']).toBe('"2"');
+    expect((await app.anonymous.get(`/schools?q=${inn}`)).body.items.map((s: any) => s.id)).toEqual([school.id]);
+    const twin = await makeSchool(app.get(Db));
+    const other = app.as(await signIn(app, await makeStaff(app, 'director', { schoolId: twin.id })));
+    expect((await other.patch(`/schools/${twin.id}`, { inn }, ifMatch(1))).body.code).toBe('schools.registered_already');
+    const near = await app.anonymous.get('/schools?near=53.03,158.65&radiusKm=5&gradeLevel=1&hasPlaces=true');
+    expect(near.body.items.find((s: any) => s.id === school.id)?.distanceKm).toBeCloseTo(1.1, 1);
+    expect((await app.anonymous.get('/schools?near=54.03,158.65&radiusKm=5')).body.items.map((s: any) => s.id)).not.toContain(school.id);
+    expect((await clerk.patch(at, { address: 'x' }, ifMatch(1))).status).toBe(412);
+    expect((await clerk.patch(at, { address: 'x' })).status).toBe(428);
+  });
+
+  it('lets terms differ by grade and not overlap (SC-7)', async () => {
+    const term = (over: object) => clerk.post(`${at}/terms`, { schoolYear: y(), kind: 'quarter', number: 1, name: 'I', gradeFrom: 1, gradeTo: 9, startsOn: `${y()}-09-01`, endsOn: `${y()}-10-24`, ...over });
+    const made = await term({});
+    expect(made.status).toBe(201);
+    expect((await term({ kind: 'half_year', gradeFrom: 10, gradeTo: 11, endsOn: `${y()}-12-28` })).status).toBe(201);
+    expect((await term({ number: 2, startsOn: `${y()}-10-20`, endsOn: `${y()}-11-20` })).body.code).toBe('schools.terms_overlap');
+    expect((await term({ startsOn: `${y()}-11-05`, endsOn: `${y()}-12-28` })).body.code).toBe('schools.term_exists');
+    expect((await term({ number: 2, startsOn: `${y() + 1}-06-05`, endsOn: `${y() + 1}-05-01`, gradeFrom: 9, gradeTo: 5 })).body.errors.map((e: any) => e.code).sort())
+      .toEqual(['schools.ends_before', 'schools.grades_backwards']);
+    const changed = await clerk.patch(`${at}/terms/${made.body.id}`, { name: 'I четверть' }, ifMatch(1));
+    expect(changed.body).toMatchObject({ name: 'I четверть', gradeFrom: 1, gradeTo: 9, version: 2 });
+    expect((await clerk.patch(`${at}/terms/${made.body.id}`, { name: null }, ifMatch(2))).status).toBe(422);
+    expect((await clerk.get(`${at}/terms?schoolYear=${y()}`)).body.items).toHaveLength(2);
+    const [year] = (await clerk.get(`${at}/academic-years`)).body.items;
+    expect((await clerk.patch(`${at}/academic-years/${year.id}`, { startsOn: `${y()}-09-10` }, ifMatch(1))).body.code).toBe('schools.terms_outside_year');
+  });
+
+  it('keeps bells of two shifts and short days apart (SC-7)', async () => {
+    const bell = (number: number, startsAt: string, endsAt: string, shift = 1, weekday: number | null = null) => ({ number, startsAt, endsAt, shift, weekday });
+    const put = (over: object) => clerk.post(`${at}/bell-schedules`, { name: 'Обычное', kind: 'regular', isDefault: true, bells: [bell(1, '08:30', '09:15'), bell(2, '09:25', '10:10'), bell(1, '09:00', '09:45', 2), bell(1, '08:00', '08:40', 1, 6)], ...over });
+    const made = await put({});
+    expect(made.body.bells).toHaveLength(4);
+    expect((await put({ name: 'Ещё', isDefault: true, bells: [] })).body.code).toBe('schools.default_taken');
+    expect((await put({ name: 'Ещё', isDefault: false, bells: [bell(1, '08:30', '09:15'), bell(2, '09:10', '09:50')] })).body.code).toBe('schools.bells_overlap');
+    expect((await put({ name: 'Ещё', isDefault: false, bells: [bell(1, '08:30', '08:30')] })).body.errors).toMatchObject([{ pointer: '/bells/0/endsAt' }]);
+    const short = await put({ name: 'Короткое', kind: 'short', isDefault: false, bells: [bell(1, '08:30', '09:00')] });
+    expect((await clerk.put(`${at}/bell-days/${y()}-12-25`, { scheduleId: short.body.id })).status).toBe(204);
+    expect((await clerk.delete(`${at}/bell-schedules/${short.body.id}`, ifMatch(1))).body.code).toBe('schools.in_use');
+    expect((await clerk.put(`${at}/bell-days/${y()}-12-25`, { scheduleId: null })).status).toBe(204);
+    expect((await clerk.delete(`${at}/bell-schedules/${short.body.id}`, ifMatch(1))).status).toBe(204);
+  });
+
+  it('divides a class from a day on and teaches its halves apart (SC-8, SC-9)', async () => {
+    const made = await clerk.post(`${at}/classes`, { gradeLevel: 5, letter: 'a', homeroomPersonId: teacher.id });
+    expect(made.body).toMatchObject({ name: '5А', homeroomTeacher: { id: teacher.id, name: 'Тестова Анна Игоревна' } });
+    expect((await clerk.post(`${at}/classes`, { gradeLevel: 5, letter: 'А' })).body.code).toBe('schools.class_exists');
+    const schoolClass = { ...made.body, schoolId: school.id };
+    const [first, second] = await makePupils(app.get(Db), schoolClass, 2);
+    const divide = (version: number, from: string, ones: string[], twos: string[]) => clerk.put(`/classes/${schoolClass.id}/divisions/1`, {
+      name: 'Англ.', from, subgroups: [{ number: 1, name: '1', pupilIds: ones }, { number: 2, name: '2', pupilIds: twos }],
+    }, ifMatch(version));
+    const from = `${y()}-09-01`;
+    expect((await divide(1, from, [first!.id, first!.id], [school.id])).body.errors.map((e: any) => [e.pointer, e.code])).toEqual([
+      ['/subgroups/0/pupilIds/1', 'schools.pupil_twice'], ['/subgroups/1/pupilIds/0', 'schools.not_in_this_class']]);
+    expect((await divide(1, from, [first!.id], [second!.id])).body.divisions).toMatchObject([{ number: 1, subgroups: [{ number: 1 }, { number: 2 }] }]);
+    const subject = (await clerk.post(`${at}/subjects`, { name: 'Английский язык', shortName: 'Англ.' })).body;
+    const group = await clerk.post(`${at}/teaching-groups`, { subjectId: subject.id, hoursAWeek: 2.5, parts: [{ classId: schoolClass.id, division: 1, subgroup: 1 }] });
+    expect(group.body).toMatchObject({ name: '5А/1', hoursAWeek: 2.5, parts: [{ className: '5А' }] });
+    await divide(2, `${y()}-10-05`, [second!.id], [first!.id]);
+    const members = await app.get(Db).query('SELECT pupil_id AS id, valid_from AS "from", valid_until AS until FROM schools.v_group_member WHERE group_id = $1 ORDER BY valid_from', [group.body.id]);
+    expect(members).toEqual([{ id: first!.id, from, until: `${y()}-10-05` }, { id: second!.id, from: `${y()}-10-05`, until: null }]);
+
+    const assigned = await clerk.post(`${at}/teaching-groups/${group.body.id}/assignments`, { personId: teacher.id, from });
+    expect(assigned.body.assignments).toMatchObject([{ teacher: { id: teacher.id }, from, until: null }]);
+    expect((await clerk.post(`${at}/teaching-groups/${group.body.id}/assignments`, { personId: teacher.id })).body.code).toBe('schools.assigned_already');
+    expect((await clerk.post(`${at}/teaching-groups/${group.body.id}/assignments`, { personId: school.id })).body.errors).toMatchObject([{ code: 'schools.not_staff' }]);
+    const ended = await clerk.patch(`${at}/teaching-groups/${group.body.id}/assignments/${assigned.body.assignments[0].id}`, { until: `${y()}-10-01` }, ifMatch(1));
+    expect(ended.body.assignments).toMatchObject([{ until: `${y()}-10-01` }]);
+    expect((await clerk.get(`${at}/teaching-groups?teacher=${teacher.id}&class=${schoolClass.id}`)).body.items).toHaveLength(1);
+  });
+
+  it('tells who was in the class on a day (SC-8)', async () => {
+    const [a, b] = [(await clerk.post(`${at}/classes`, { gradeLevel: 5, letter: 'А' })).body, (await clerk.post(`${at}/classes`, { gradeLevel: 5, letter: 'Б' })).body];
+    const made = await clerk.post(`${at}/pupils`, { name: { family: 'Соловьёв', given: 'Пётр' }, birthDate: '2014-05-17', sex: 'm', snils: '112-233-445 95', classId: a.id, enrolledOn: `${y()}-09-01` });
+    expect(made.body).toMatchObject({ hasSnils: true, hasAccount: false, version: 1 });
+    expect(JSON.stringify(made.body)).not.toContain('11223344595');
+    const moved = await clerk.post(`/pupils/${made.body.id}/movements`, { kind: 'transferred', on: `${y()}-10-05`, classId: b.id, orderNumber: '17-у' });
+    expect(moved.body.items.map((m: any) => [m.kind, m.fromClass, m.toClass])).toEqual([['transferred', '5А', '5Б'], ['enrolled', null, '5А']]);
+    const on = async (classId: string, day: string) => (await clerk.get(`/classes/${classId}/pupils?on=${day}`)).body.items.map((m: any) => m.name);
+    expect(await on(a.id, `${y()}-10-04`)).toEqual(['Соловьёв Пётр']);
+    expect(await on(a.id, `${y()}-10-05`)).toEqual([]);
+    expect(await on(b.id, `${y()}-10-05`)).toEqual(['Соловьёв Пётр']);
+    expect((await clerk.post(`/pupils/${made.body.id}/movements`, { kind: 'transferred', on: `${y()}-11-05` })).body.errors).toMatchObject([{ pointer: '/classId' }]);
+    const changed = await clerk.patch(`/pupils/${made.body.id}`, { snils: null, externalId: 'k-1' }, ifMatch(1));
+    expect(changed.body).toMatchObject({ hasSnils: false, externalId: 'k-1', version: 2, name: { family: 'Соловьёв' } });
+    expect((await clerk.patch(`/pupils/${made.body.id}`, { sex: null }, ifMatch(2))).status).toBe(422);
+  });
+});
+
+/** Ten digits with a true checksum. */
+function madeUpInn(): string {
+  const digits = Array.from({ length: 9 }, () => randomInt(1, 10));
+  const sum = [2, 4, 10, 3, 5, 9, 4, 6, 8].reduce((total, weight, i) => total + weight * digits[i]!, 0);
+  return `${digits.join('')}${(sum % 11) % 10}`;
+}

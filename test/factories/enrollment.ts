@@ -1,0 +1,81 @@
+import { newId } from '../../src/shared/ids.js';
+import { form, type Answer, type TestApp } from '../support/index.js';
+import { makePerson, makeStaff, signIn, type MadePerson } from './identity.js';
+import { makeClass, makeSchool, type MadeClass, type MadeSchool } from './schools.js';
+import type { SqlRunner } from './sql.js';
+
+/** Partitions around a day: a test whose clock stands far from today needs those of its own months. */
+export async function makePartitions(db: SqlRunner, day: string): Promise<void> {
+  await db.query('SELECT platform.ensure_partitions($1)', [day]);
+}
+
+/** The smallest PDF that is one by its content. */
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+
+/** Uploads a document for a request; the answer of `POST /files`. */
+export async function uploadDocument(app: TestApp, token: string): Promise<Answer> {
+  const { body, headers } = await form({ purpose: 'request_document' }, { content: PDF, name: 'document.pdf' });
+  return app.as(token).post('/files', body, headers);
+}
+
+/** A form for access to the diary that passes every check, save what `changes` says. */
+export function diaryAccessForm(schoolId: string, fileId: string, changes: Record<string, unknown> = {}) {
+  return {
+    kind: 'diary_access', applicantKind: 'parent', schoolId, className: '5А', relationship: 'mother',
+    child: {
+      name: { family: 'Соловьёва', given: 'Анна', patronymic: 'Ильинична' }, birthDate: '07.05.2015', sex: 'f', citizenship: 'RU', snils: '112-233-445 95',
+      document: { kind: 'birth_certificate', series: 'IV-АН', number: '123456', issuedBy: 'Отдел ЗАГС', issuedOn: '20.05.2015' },
+    },
+    consent: { version: 1, given: true },
+    documents: [{ type: 'birth_certificate', fileId }],
+    ...changes,
+  };
+}
+
+/** The year whose working days are known; tests of requests set their clock in it. */
+const SCHOOL_YEAR = 2026;
+
+/** A school with a class and its office, and a parent with no role yet. */
+export interface Office {
+  readonly school: MadeSchool;
+  readonly schoolClass: MadeClass;
+  readonly secretary: MadePerson;
+  readonly secretaryToken: string;
+  readonly director: MadePerson;
+  readonly directorToken: string;
+  readonly parent: MadePerson;
+  readonly parentToken: string;
+}
+
+export async function makeOffice(app: TestApp, db: SqlRunner, spec: Parameters<typeof makeSchool>[1] = {}): Promise<Office> {
+  const school = await makeSchool(db, { schoolYear: SCHOOL_YEAR, ...spec });
+  const schoolClass = await makeClass(db, school);
+  const secretary = await makeStaff(app, 'secretary', { schoolId: school.id }, { name: { family: 'Петрова', given: 'Ольга', patronymic: 'Игоревна' } });
+  const director = await makeStaff(app, 'director', { schoolId: school.id });
+  const parent = await makePerson(app, { name: { family: 'Соловьёва', given: 'Мария', patronymic: 'Петровна' } });
+  return {
+    school, schoolClass, secretary, director, parent,
+    secretaryToken: await signIn(app, secretary), directorToken: await signIn(app, director), parentToken: await signIn(app, parent),
+  };
+}
+
+/** A draft of the parent that could be sent. */
+export async function makeDraft(app: TestApp, token: string, schoolId: string, changes: Record<string, unknown> = {}): Promise<Answer> {
+  const file = await uploadDocument(app, token);
+  return app.as(token).post('/requests', diaryAccessForm(schoolId, file.body.id, changes));
+}
+
+/** A request that was sent and taken as far as the acts say: `accept`, `start-review`. */
+export async function makeRequest(app: TestApp, office: Office, acts: readonly string[] = [], changes: Record<string, unknown> = {}): Promise<any> {
+  const draft = await makeDraft(app, office.parentToken, office.school.id, changes);
+  let answer = await app.as(office.parentToken).post(`/requests/${draft.body.id}/submit`);
+  for (const act of acts) answer = await app.as(office.secretaryToken).post(`/requests/${draft.body.id}/${act}`);
+  if (answer.status !== 200) throw new Error(`A request could not be made: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** A name nobody else in the database has. */
+export function uniqueName(): { family: string; given: string; patronymic: null } {
+  const letters = [...newId().replaceAll('-', '').slice(-8)].map((c) => 'абвгдежзиклмнопр'[Number.parseInt(c, 16)]).join('');
+  return { family: `Новикова${letters}`, given: 'Вера', patronymic: null };
+}

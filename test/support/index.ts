@@ -1,0 +1,5 @@
+export { freshDatabase, testDatabase, type TestDatabase } from './database.js';
+export { startTestApp, TestApp, type Answer, type Client } from './app.js';
+export { startTestModule, TestModule } from './module.js';
+export { form, rawForm, type SentForm } from './form.js';
+export { ApiProcess } from './api-process.js';
