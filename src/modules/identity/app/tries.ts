@@ -17,7 +17,6 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 @Injectable()
 export class Tries {
   private readonly underWay = new UnderWay();
-  private order = 0;
 
   constructor(
     private readonly attempts: AttemptsRepository,
@@ -33,22 +32,17 @@ export class Tries {
   }
 
   /**
-   * Counts a try, then evaluates it. Five right passwords under way look like a lock, so a refused try waits for those that
-   * came before it in this process, and asks again; it is the same for known and unknown identifiers.
+   * Counts a try, then evaluates it. Five right passwords under way look like a lock, so a refused try waits for those
+   * under way in this process, and asks again; it is the same for known and unknown identifiers.
    * @throws DomainError `auth.too_many` when the identifier or the address is over its limit, known or not
    */
   async attempt<T>(keys: TryKeys & { readonly identifier: string }, evaluate: (reservation: Reservation) => Promise<T>): Promise<T> {
-    const order = this.order++;
-    for (let last = false; ;) {
-      const outcome = await this.underWay.run(keys.identifier, order, async () => {
-        const reservation = await this.attempts.reserve(keys, this.clock.now());
-        return reservation.refused ? null : { value: await evaluate(reservation) };
-      });
-      if (outcome !== null) return outcome.value;
-      if (last) throw await this.tooMany({ ...keys, personId: undefined });
-      // The last of them may have been settled just before: asked once more, the answer is final.
-      last = !await this.underWay.oneBefore(keys.identifier, order);
-    }
+    const outcome = await this.underWay.attempt(keys.identifier, async () => {
+      const reservation = await this.attempts.reserve(keys, this.clock.now());
+      return reservation.refused ? null : { value: await evaluate(reservation) };
+    });
+    if (outcome === null) throw await this.tooMany({ ...keys, personId: undefined });
+    return outcome.value;
   }
 
   /** The refusal with its Retry-After; for an account only said to somebody who has proved to be its owner already. */
