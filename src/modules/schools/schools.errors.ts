@@ -51,5 +51,6 @@ defineErrors({
   'schools.region_unknown': { kind: 'invalid', ru: 'Такого региона нет. Выберите из списка.', en: 'There is no such region. Choose one from the list.' },
   'schools.settlement_unknown': { kind: 'invalid', ru: 'Такого населённого пункта нет в выбранном регионе.', en: 'The chosen region has no such settlement.' },
   'schools.zone_unknown': { kind: 'invalid', ru: 'Такого часового пояса нет. Пример: Europe/Moscow.', en: 'There is no such time zone. Example: Europe/Moscow.' },
+  'schools.in_the_future': { kind: 'invalid', ru: 'Эта дата ещё не наступила. Укажите сегодняшнюю или более раннюю.', en: 'That day has not come yet. Name today or an earlier one.' },
   'schools.bell_schedule_unknown': { kind: 'invalid', ru: 'В этой школе нет такого расписания звонков.', en: 'This school has no such bell schedule.' },
 });

@@ -7,8 +7,13 @@ import { AuditModule } from '../audit/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { DirectoryQuery } from './directory/app/directory.query.js';
 import { SchoolCards } from './directory/app/school-cards.service.js';
+import { EntryLinks } from './directory/app/entry-links.query.js';
+import { SchoolOversight } from './directory/app/school-oversight.service.js';
 import { DirectoryController } from './directory/http/directory.controller.js';
+import { EntryLinksController } from './directory/http/entry-links.controller.js';
+import { OversightController } from './directory/http/oversight.controller.js';
 import { DirectoryRepository } from './directory/persistence/directory.repository.js';
+import { InspectionRepository } from './directory/persistence/inspection.repository.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { ClassImport } from './imports/app/class-import.js';
@@ -56,7 +61,7 @@ import { BellRepository } from './structure/persistence/bell.repository.js';
 import { RecordRepository } from './structure/persistence/record.repository.js';
 import { YearRepository } from './structure/persistence/year.repository.js';
 
-const DIRECTORY = [DirectoryQuery, SchoolCards, DirectoryRepository, SchoolCardRepository, SchoolRepository];
+const DIRECTORY = [DirectoryQuery, EntryLinks, SchoolCards, SchoolOversight, DirectoryRepository, InspectionRepository, SchoolCardRepository, SchoolRepository];
 const STRUCTURE = [Today, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, RecordRepository, YearRepository];
 const ROSTER = [
   Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PupilsQuery, TeachingGroups, GroupsQuery,
@@ -67,7 +72,7 @@ const IMPORTS = [ImportFile, PupilImport, ClassImport, ExportFile, ImportsQuery,
 @Module({
   imports: [AuditModule, IdentityModule],
   controllers: [
-    DirectoryController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
+    DirectoryController, EntryLinksController, OversightController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
     SubjectsController, ClassesController, PupilsController, TeachingGroupsController, ImportsController,
   ],
   providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS],

@@ -4,6 +4,8 @@ import { SCHOOL_STAFF } from '../../shared/roles.js';
 definePermissions({
   /** A new school in the directory; connecting by request comes later (SC-3). */
   'schools.create': ['system_admin'],
+  /** Rating and inspections of any school; a coordinator those of the own region. */
+  'schools.oversee': ['system_admin', 'regional_coordinator'],
   /** Card, structure, classes, pupils, groups and imports of the own school. */
   'schools.write': ['secretary', 'school_admin', 'director'],
   /** The same, read. */

@@ -36,8 +36,12 @@ export const matrix = defineMatrix(
     const sent = await form({ kind: 'classes', mode: 'preview' }, { content: 'Класс\n7А\n', name: 'classes.csv' });
     const result = (await app.as(token).post(`/schools/${school.id}/imports`, sent.body, sent.headers)).body.id as string;
     const assignment = (await app.as(token).get(`/schools/${school.id}/teaching-groups/${group.id}`)).body.assignments.find((x: any) => x.teacher.id === teacher.id).id as string;
+    const coordinator = await signIn(app, await makeStaff(app, 'regional_coordinator', { regionCode: school.regionCode }));
+    const inspection = (await app.as(coordinator).post(`/schools/${school.id}/inspections`,
+      { heldOn: `${school.schoolYear}-06-01`, authority: 'Надзор', subject: 'Охрана труда', outcome: 'passed' })).body.id as string;
+    const { publicCode } = (await app.as(token).get(`/schools/${school.id}/own-card`)).body;
     return {
-      at: `/schools/${school.id}`, year: school.schoolYear, settlement: school.settlementId, a: a.id, b: b.id, pupil: pupil.id, inB: inB.id, group: group.id, term: term.id,
+      coordinator, inspection, publicCode, at: `/schools/${school.id}`, year: school.schoolYear, settlement: school.settlementId, a: a.id, b: b.id, pupil: pupil.id, inB: inB.id, group: group.id, term: term.id,
       vacation: await of('holidays'), subject: (await makeSubject(db, school, 'Музыка')).id, room: (await makeRoom(db, school)).id, building, sent, result, assignment,
       bells: (await makeBells(db, school)).id, academicYear: await of('academic-years'), teacherId: teacher.id, colleagueId: colleague.id,
       clerk: token, teacher: await signIn(app, teacher), leader: await signIn(app, leader), colleague: await signIn(app, colleague), former: await signIn(app, former),
@@ -53,6 +57,11 @@ export const matrix = defineMatrix(
     ]);
     /** Read by everybody who signed in. */
     const open = (call: (w: World) => Call) => operation(call, [strangers(EVERYONE, 200)]);
+    /** Entered by the operator, and by the coordinator of the region. */
+    const oversee = (call: (w: World) => Call, status: number, again = status) => operation(call, [
+      row('school_admin', 'own', 403, (w) => w.admin), strangers(['regional_coordinator'], 404), strangers(everyoneBut(['regional_coordinator', 'system_admin']), 403),
+      row('regional_coordinator', 'own', status, (w) => w.coordinator), strangers(['system_admin'], again),
+    ]);
     /** Written by the administration of the school; `refused` answers a call that goes wrong only after the question of rights. */
     const write = (call: (w: World) => Call, status: number, ...more: Row<World>[]) => operation(call, [
       row('teacher', 'own', 403, (w) => w.teacher), row('deputy_head', 'own', 403, (w) => w.deputy),
@@ -75,6 +84,13 @@ export const matrix = defineMatrix(
       ]),
       getOwnSchool: read((w) => get(`${w.at}/own-card`)),
       changeSchool: write((w) => patch(w.at, { address: 'ул. Новая, 1' }, V1), 200, row('school_admin', 'own', 412, (w) => w.admin)),
+      listEntryLinks: read((w) => get(`${w.at}/entry-links`)),
+      openEntryLink: operation((w) => get(`/entry/${w.publicCode}`), [anybody(200), anybody(404, () => get('/entry/NOBODYS'))]),
+      rateSchool: oversee((w) => put(`${w.at}/rating`, { value: '4.5', source: 'Рейтинг', on: `${w.year}-06-30` }), 200),
+      unrateSchool: oversee((w) => remove(`${w.at}/rating`), 204),
+      listInspections: operation((w) => get(`${w.at}/inspections`), [anybody(200)]),
+      createInspection: oversee((w) => post(`${w.at}/inspections`, { heldOn: `${w.year}-06-30`, authority: 'Надзор', subject: 'Питание', outcome: 'passed' }), 201),
+      removeInspection: oversee((w) => remove(`${w.at}/inspections/${w.inspection}`), 204, 404),
       listAcademicYears: open((w) => get(`${w.at}/academic-years`)),
       createAcademicYear: write((w) => post(`${w.at}/academic-years`, { startsOn: `${w.year + 1}-09-01`, endsOn: `${w.year + 2}-05-25`, weekDays: 5 }), 201),
       changeAcademicYear: write((w) => patch(`${w.at}/academic-years/${w.academicYear}`, { weekDays: 5 }, STALE), 412),

@@ -39,6 +39,29 @@ describe('a school set up over HTTP', () => {
     expect((await app.anonymous.get('/schools?near=200,20')).body.code).toBe('input.invalid');
   });
 
+  it('shows the rating and inspections the operator entered, and answers an entry link (SC-2)', async () => {
+    const operator = app.as(await signIn(app, await makeStaff(app, 'system_admin')));
+    const bad = await operator.put(`${at}/rating`, { value: 'пять', source: '', on: '2026-02-30' });
+    expect(bad.body.errors.map((e: any) => e.pointer)).toEqual(['/value', '/source', '/on']);
+    const tomorrow = new Date(app.clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
+    expect((await operator.put(`${at}/rating`, { value: '4.5', source: 'Рейтинг региона', on: tomorrow })).body.errors).toMatchObject([{ pointer: '/on', code: 'schools.in_the_future' }]);
+    expect((await operator.put(`${at}/rating`, { value: '4.5', source: 'Рейтинг региона', on: `${y()}-06-30` })).status).toBe(200);
+    expect((await app.anonymous.get(at)).body.rating).toEqual({ value: '4.50', source: 'Рейтинг региона', on: `${y()}-06-30` });
+    const made = await operator.post(`${at}/inspections`, { heldOn: `${y()}-05-12`, authority: 'Рособрнадзор', subject: 'Качество подготовки', outcome: 'remarks', note: 'Устранено' });
+    expect(made.status).toBe(201);
+    expect((await app.anonymous.get(`${at}/inspections`)).body.items).toEqual([made.body]);
+    expect((await operator.delete(`${at}/inspections/${made.body.id}`)).status).toBe(204);
+    expect((await operator.delete(`${at}/rating`)).status).toBe(204);
+    expect((await app.anonymous.get(at)).body.rating).toBeNull();
+
+    const links = (await clerk.get(`${at}/entry-links`)).body.items;
+    expect(links.map((l: any) => l.entrant)).toEqual(['pupil', 'guardian', 'staff']);
+    expect(links[1].qr).toMatch(/^<svg/);
+    const { pathname, search } = new URL(links[1].url);
+    const entry = await app.anonymous.get(`${pathname.replace('/api/v1', '')}${search}`);
+    expect(entry.body).toMatchObject({ schoolId: school.id, name: school.name, entrant: 'guardian' });
+  });
+
   it('checks the numbers of a card, and finds a school by them and by distance (SC-2)', async () => {
     const wrong = await clerk.patch(at, { inn: '7707083894', okpo: '00032538', ogrn: '1027700132196', zone: 'Europe/Nowhere' }, ifMatch(1));
     expect(wrong.body.errors.map((e: any) => [e.pointer, e.code])).toEqual([['/inn', 'inn.checksum'], ['/okpo', 'okpo.checksum'], ['/ogrn', 'ogrn.checksum'], ['/zone', 'schools.zone_unknown']]);

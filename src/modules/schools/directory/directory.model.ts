@@ -73,14 +73,33 @@ export interface CardData {
   readonly transport: string | null;
 }
 
+/** Entered with its source and date, never computed from marks. */
+export interface Rating {
+  /** A decimal from 0 to 99.99 as text. */
+  readonly value: string;
+  readonly source: string;
+  /** `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
+export const INSPECTION_OUTCOMES = ['passed', 'remarks', 'violations'] as const;
+
+/** A visit of an authority and how it ended. */
+export interface Inspection {
+  readonly id: string;
+  /** `YYYY-MM-DD`. */
+  readonly heldOn: string;
+  readonly authority: string;
+  readonly subject: string;
+  readonly outcome: (typeof INSPECTION_OUTCOMES)[number];
+  readonly note: string | null;
+}
+
 export interface Card extends CardData {
   readonly id: string;
   readonly region: string;
   readonly settlement: string;
-  /** A decimal as text; entered, never computed from marks. */
-  readonly rating: string | null;
-  readonly ratingSource: string | null;
-  readonly ratingOn: string | null;
+  readonly rating: Rating | null;
   readonly publicCode: string;
   readonly places: readonly GradePlaces[];
   readonly version: number;

@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsEmail, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsId, PageQuery, QueryBoolean, QueryInt } from '../../../../platform/http/index.js';
 import { SCHOOL_STATUSES, SCHOOL_TYPES, type SchoolStatus, type SchoolType } from '../../schools.contracts.js';
+import { RatingDto } from './oversight.dto.js';
 import type { Card, FoundSchool, Region, Settlement } from '../directory.model.js';
 
 export class RegionDto {
@@ -199,9 +200,8 @@ export class SchoolDto extends NewSchoolDto {
   region: string;
   /** @example "Калининград" */
   settlement: string;
-  /** Entered with source and date, never computed from marks. */
-  @ApiProperty({ type: 'object', nullable: true, properties: { value: { type: 'string' }, source: { type: 'string' }, on: { type: 'string', format: 'date' } }, example: null })
-  rating: { value: string; source: string; on: string } | null;
+  @ApiProperty({ type: RatingDto, nullable: true })
+  rating: RatingDto | null;
   /** For entry links. @example "K7MQ2HXZ" */
   publicCode: string;
   @ApiProperty({ type: 'integer', example: 1 })
@@ -220,6 +220,6 @@ export function toFoundSchoolDto({ id, name, shortName, type, regionCode, region
   return { id, name, shortName, type, regionCode, region, settlement, address, distanceKm };
 }
 
-export function toSchoolDto({ rating, ratingSource, ratingOn, profiles, places, ...card }: Card): SchoolDto {
-  return { ...card, profiles: [...profiles], places: places.map((p) => ({ ...p })), rating: rating === null ? null : { value: rating, source: ratingSource!, on: ratingOn! } };
+export function toSchoolDto({ profiles, places, ...card }: Card): SchoolDto {
+  return { ...card, profiles: [...profiles], places: places.map((p) => ({ ...p })) };
 }

@@ -15,11 +15,17 @@ export class SchoolCardRepository {
 
   byId(id: string): Promise<Card | null> {
     return this.db.one<Card>(
-      `SELECT s.id, ${FIELDS.map((f) => `s.${COLUMNS[f]} AS "${f}"`).join(', ')}, r.name AS region, t.name AS settlement, s.rating, s.rating_source AS "ratingSource",
-         s.rating_on AS "ratingOn", s.public_code AS "publicCode", s.version,
+      `SELECT s.id, ${FIELDS.map((f) => `s.${COLUMNS[f]} AS "${f}"`).join(', ')}, r.name AS region, t.name AS settlement,
+         CASE WHEN s.rating IS NOT NULL THEN jsonb_build_object('value', s.rating::text, 'source', s.rating_source, 'on', s.rating_on) END AS rating, s.public_code AS "publicCode", s.version,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('gradeLevel', g.grade_level, 'places', g.places, 'freePlaces', g.free_places) ORDER BY g.grade_level), '[]')
           FROM schools.school_grades g WHERE g.school_id = s.id) AS places
        FROM schools.schools s JOIN schools.regions r ON r.code = s.region_code JOIN schools.settlements t ON t.id = s.settlement_id WHERE s.id = $1`, [id]);
+  }
+
+  /** The school a public code belongs to, while it is open to families. */
+  async idByPublicCode(code: string): Promise<string | null> {
+    const row = await this.db.one<{ id: string }>(`SELECT id FROM schools.schools WHERE public_code = $1 AND status IN ('active', 'suspended')`, [code]);
+    return row?.id ?? null;
   }
 
   async insert(id: string, card: CardData, searchKey: string, publicCode: string): Promise<void> {
