@@ -40,6 +40,9 @@ export interface AuditFilter {
   readonly subjectId?: string;
   readonly actorId?: string;
   readonly operation?: string;
+  /** One of these. */
+  readonly operations?: readonly string[];
+  readonly outcome?: AuditRecord['outcome'];
   readonly from?: Date;
   /** Exclusive. */
   readonly until?: Date;

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/index.js';
 import { ConsentSubjects } from './app/consent-subjects.js';
 import { ConsentTextsService } from './app/consent-texts.service.js';
 import { GiveConsentService } from './app/give-consent.service.js';
+import './consents.acts.js';
 import './consents.errors.js';
 import { ConsentsFacade } from './consents.facade.js';
 import './consents.permissions.js';

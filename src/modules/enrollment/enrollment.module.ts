@@ -14,6 +14,7 @@ import { StaffSteps } from './app/staff-steps.service.js';
 import { Steps } from './app/steps.service.js';
 import { TermMoments } from './app/term-moments.service.js';
 import { Terms } from './app/terms.service.js';
+import './enrollment.acts.js';
 import './enrollment.errors.js';
 import { RequestNotices } from './enrollment.notices.js';
 import './enrollment.permissions.js';

@@ -6,6 +6,7 @@ import { ChangeLink } from './app/change-link.service.js';
 import { EndLink } from './app/end-link.service.js';
 import { FamilyQuery } from './app/family.query.js';
 import { LinkChild } from './app/link-child.service.js';
+import './family.acts.js';
 import './family.errors.js';
 import './family.permissions.js';
 import { FamilyFacade } from './family.facade.js';

@@ -8,7 +8,7 @@ import { AccountLocked, FactorsChanged, NewDeviceSignedIn, PasswordChanged, Refr
 import { PeopleRepository } from './persistence/people.repository.js';
 import { SignInsRepository } from './persistence/sign-ins.repository.js';
 
-const ACCOUNT = 'identity.account';
+export const ACCOUNT = 'identity.account';
 
 interface SecurityFact {
   readonly personId: string;
@@ -16,7 +16,7 @@ interface SecurityFact {
   readonly signInId?: string;
 }
 
-interface Words {
+export interface Words {
   readonly title: string;
   readonly body: string;
 }
@@ -76,7 +76,7 @@ export class IdentityRegistrations implements OnModuleInit {
   }
 }
 
-function compose({ title, body }: Words, at: string, signIn: SignInRecord | null, locale: Locale): NoticeText {
+export function compose({ title, body }: Words, at: string, signIn: SignInRecord | null, locale: Locale): NoticeText {
   const time = DateTime.fromISO(at).setZone('Europe/Moscow').setLocale(locale).toFormat("dd.MM.yyyy HH:mm '(UTC+3)'");
   const device = signIn?.deviceName ?? signIn?.userAgent ?? null;
   const facts = locale === 'ru'

@@ -9,6 +9,19 @@ export const RefreshReused = defineEvent<{ personId: string; sessionId: string; 
 /** Somebody came in from a browser the person had not used before (ID-12). */
 export const NewDeviceSignedIn = defineEvent<{ personId: string; signInId: string; at: string }>('identity.new_device_signed_in');
 
+/** What a sign-in or a failed try tells of: the row of the history it is found by. */
+export interface SignInFact {
+  readonly personId: string;
+  readonly signInId: string;
+  readonly at: string;
+}
+
+/** A sign-in of somebody who wants to be told of each (ID-12). */
+export const PersonSignedIn = defineEvent<SignInFact>('identity.signed_in');
+
+/** A failed try; also about nobody, for an identifier nobody has: it takes as long (ID-9). */
+export const SignInFailed = defineEvent<SignInFact>('identity.sign_in_failed');
+
 /** The password was changed by its owner; other sessions have ended (ID-15). */
 export const PasswordChanged = defineEvent<{ personId: string; at: string }>('identity.password_changed');
 

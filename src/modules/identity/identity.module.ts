@@ -1,3 +1,4 @@
+import './identity.acts.js';
 import './identity.errors.js';
 import './identity.permissions.js';
 
@@ -6,6 +7,8 @@ import { AuditModule } from '../audit/index.js';
 import { ChallengeService } from './app/challenge.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
 import { ForgetService } from './app/forget.service.js';
+import { SignInNoticeRegistrations } from './app/notices/sign-in-notice-registrations.js';
+import { SignInNoticesService } from './app/notices/sign-in-notices.service.js';
 import { OwnSessionsService } from './app/own-sessions.service.js';
 import { PasswordHasher } from './app/password-hasher.js';
 import { PasswordService } from './app/password.service.js';
@@ -27,6 +30,7 @@ import { MyFactorsController } from './http/my-factors.controller.js';
 import { MySessionsController } from './http/my-sessions.controller.js';
 import { PeopleController } from './http/people.controller.js';
 import { RoleAssignmentsController } from './http/role-assignments.controller.js';
+import { SignInNoticesController } from './http/sign-in-notices.controller.js';
 import { IdentityRegistrations } from './identity-registrations.js';
 import { IdentityFacade } from './identity.facade.js';
 import { ForgetHandler } from './jobs/forget.handler.js';
@@ -38,15 +42,20 @@ import { FactorsRepository } from './persistence/factors.repository.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 import { SessionsRepository } from './persistence/sessions.repository.js';
+import { SignInNoticesRepository } from './persistence/sign-in-notices.repository.js';
 import { SignInsRepository } from './persistence/sign-ins.repository.js';
 import { SessionsModule } from './sessions.module.js';
 
 @Module({
   imports: [AuditModule, SessionsModule],
-  controllers: [AuthController, MeController, MySessionsController, MyFactorsController, PeopleController, RoleAssignmentsController],
+  controllers: [
+    AuthController, MeController, MySessionsController, MyFactorsController, PeopleController, RoleAssignmentsController,
+    SignInNoticesController,
+  ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
     DirectoryRepository,
+    SignInNoticesRepository, SignInNoticesService, SignInNoticeRegistrations,
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, TotpCheck, ChallengeService, RefreshService, TotpService,
     PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
   ],

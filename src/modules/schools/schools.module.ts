@@ -1,4 +1,5 @@
 import './imports/imports.errors.js';
+import './schools.acts.js';
 import './schools.errors.js';
 import './schools.permissions.js';
 

@@ -34,9 +34,10 @@ export class AuditRepository {
        WHERE ($1::uuid IS NULL OR school_id = $1) AND ($2::uuid IS NULL OR subject_id = $2) AND ($3::uuid IS NULL OR actor_id = $3)
          AND ($4::text IS NULL OR operation = $4) AND ($5::timestamptz IS NULL OR created_at >= $5) AND ($6::timestamptz IS NULL OR created_at < $6)
          AND ($7::timestamptz IS NULL OR (created_at, id) < ($7, $8::uuid))
+         AND ($10::text[] IS NULL OR operation = ANY ($10)) AND ($11::text IS NULL OR outcome = $11)
        ORDER BY created_at DESC, id DESC LIMIT $9`,
       [filter.schoolId, filter.subjectId ?? null, filter.actorId ?? null, filter.operation ?? null, filter.from ?? null, filter.until ?? null,
-        after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+        after?.[0] ?? null, after?.[1] ?? null, limit + 1, filter.operations ?? null, filter.outcome ?? null],
     );
   }
 }

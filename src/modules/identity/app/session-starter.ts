@@ -7,9 +7,10 @@ import { newId } from '../../../shared/ids.js';
 import { AuditFacade } from '../../audit/index.js';
 import { IDLE_MS } from '../domain/refresh-token.js';
 import type { Acr, Origin, SignedIn } from '../identity.contracts.js';
-import { NewDeviceSignedIn } from '../identity.events.js';
+import { NewDeviceSignedIn, PersonSignedIn } from '../identity.events.js';
 import { AccountsRepository } from '../persistence/accounts.repository.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
+import { SignInNoticesRepository } from '../persistence/sign-in-notices.repository.js';
 import { SignInsRepository } from '../persistence/sign-ins.repository.js';
 import { hashToken, newRefreshToken } from './refresh-token.js';
 import { SignInFacts } from './sign-in-facts.js';
@@ -28,6 +29,7 @@ export class SessionStarter {
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
     private readonly signIns: SignInsRepository,
+    private readonly wishes: SignInNoticesRepository,
     private readonly facts: SignInFacts,
     private readonly outbox: Outbox,
     private readonly audit: AuditFacade,
@@ -47,7 +49,9 @@ export class SessionStarter {
     await this.sessions.insertToken(hashToken(token), id, 0, at);
     const known = await this.signIns.knowsDevice(personId, origin.userAgent, at);
     const signInId = await this.signIns.insert({ personId, method: acr === 'password' ? 'password' : 'totp', origin, deviceName, sessionId: id }, at);
-    if (known.any && !known.thisOne) await this.outbox.publish(NewDeviceSignedIn, { personId, signInId, at: at.toISOString() });
+    const fact = { personId, signInId, at: at.toISOString() };
+    if (known.any && !known.thisOne) await this.outbox.publish(NewDeviceSignedIn, fact);
+    else if ((await this.wishes.of(personId)).everySignIn) await this.outbox.publish(PersonSignedIn, fact);
     // In the log of the school whose role they act in, too (SE-1).
     await this.audit.record({ personId, sessionId: id, assignmentId, role: acting?.role, schoolId: acting?.schoolId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {
       operation: 'identity.sign_in', objectType: 'session', objectId: id, subjectId: personId, outcome: 'success', details: { acr },

@@ -5,7 +5,7 @@ import { Clock } from '../../../shared/clock.js';
 import { DomainError } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
 import { LOCK_MS, TRIES } from '../domain/try-limits.js';
-import { AccountLocked } from '../identity.events.js';
+import { AccountLocked, SignInFailed } from '../identity.events.js';
 import { AttemptsRepository, type Reservation, type TryKeys } from '../persistence/attempts.repository.js';
 import { type NewSignIn, SignInsRepository } from '../persistence/sign-ins.repository.js';
 import { UnderWay } from './under-way.js';
@@ -69,9 +69,9 @@ export class Tries {
     const at = this.clock.now();
     const { personId } = row;
     const signInId = await this.signIns.insert(row, at);
-    if (accountTry !== TRIES) return;
-    const lockedUntil = new Date(at.getTime() + LOCK_MS).toISOString();
-    await this.outbox.publish(AccountLocked, { personId, signInId, at: at.toISOString(), lockedUntil });
+    const fact = { personId, signInId, at: at.toISOString() };
+    if (accountTry === TRIES) await this.outbox.publish(AccountLocked, { ...fact, lockedUntil: new Date(at.getTime() + LOCK_MS).toISOString() });
+    else await this.outbox.publish(SignInFailed, fact);
   }
 
   giveBack(keys: TryKeys): Promise<void> {

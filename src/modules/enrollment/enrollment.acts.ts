@@ -1,0 +1,10 @@
+import { defineOwnActs } from '../audit/index.js';
+
+defineOwnActs({
+  'enrollment.submit': { kind: 'requests', ru: 'Подано заявление', en: 'Submitted a request' },
+  'enrollment.reply': { kind: 'requests', ru: 'Отправлен ответ школе', en: 'Replied to the school' },
+  'enrollment.withdraw': { kind: 'requests', ru: 'Отозвано заявление', en: 'Withdrew a request' },
+  'enrollment.resubmit': { kind: 'requests', ru: 'Заявление подано снова', en: 'Submitted a request again' },
+  'enrollment.approve': { kind: 'requests', ru: 'Одобрено заявление', en: 'Approved a request' },
+  'enrollment.reject': { kind: 'requests', ru: 'Отклонено заявление', en: 'Rejected a request' },
+});

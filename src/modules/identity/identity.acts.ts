@@ -1,0 +1,9 @@
+import { defineOwnActs } from '../audit/index.js';
+
+defineOwnActs({
+  'identity.change_password': { kind: 'account', ru: 'Изменён пароль', en: 'Changed the password' },
+  'identity.factor_enrolled': { kind: 'account', ru: 'Подключён второй фактор входа', en: 'Added a second factor' },
+  'identity.factor_removed': { kind: 'account', ru: 'Удалён второй фактор входа', en: 'Removed a second factor' },
+  'identity.end_session': { kind: 'account', ru: 'Завершён сеанс', en: 'Ended a session' },
+  'identity.end_other_sessions': { kind: 'account', ru: 'Завершены остальные сеансы', en: 'Ended the other sessions' },
+});
