@@ -38,6 +38,11 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
     const started = Date.now();
     if (await seedDemo(Config.fromEnv())) console.log(`The demo schools are seeded (${Math.round((Date.now() - started) / 1000)} s)`);
   },
+  seed: async () => {
+    const { readSize, seedBulk } = await import('../../demo/seed-bulk.js');
+    const config = Config.fromEnv();
+    await seedBulk(config, new OffsetClock(config.settings.CLOCK_OFFSET).now(), readSize(process.argv.slice(3)), console.log);
+  },
   // Loaded on use: what needs the whole program must not slow `migrate` down.
   openapi: async () => {
     const { generatedDocuments } = await import('./cli/documents.js');
