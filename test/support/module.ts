@@ -9,6 +9,8 @@ import { BroadcastModule } from '../../src/platform/broadcast/index.js';
 import { Config, newKeysFile } from '../../src/platform/config/index.js';
 import { BlindIndex, Envelope } from '../../src/platform/crypto/index.js';
 import { DatabaseModule } from '../../src/platform/database/index.js';
+import { Deliveries } from '../../src/platform/delivery/deliveries.js';
+import { DeliveryStore } from '../../src/platform/delivery/delivery-store.js';
 import { DueModule } from '../../src/platform/due/index.js';
 import { Log } from '../../src/platform/logging/index.js';
 import { NoticesModule } from '../../src/platform/notices/index.js';
@@ -24,8 +26,8 @@ class TestPlatform {
     return {
       module: TestPlatform,
       imports: [DatabaseModule, BroadcastModule, OutboxModule, DueModule, NoticesModule, ObjectsModule],
-      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Log, Envelope, BlindIndex, AccessTokens],
-      exports: [Config, Clock, Log, Envelope, BlindIndex, AccessTokens],
+      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Log, Envelope, BlindIndex, AccessTokens, DeliveryStore, Deliveries],
+      exports: [Config, Clock, Log, Envelope, BlindIndex, AccessTokens, Deliveries],
     };
   }
 }

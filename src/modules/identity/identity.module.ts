@@ -1,10 +1,12 @@
 import './identity.acts.js';
+import './app/codes/codes.errors.js';
 import './identity.errors.js';
 import './identity.permissions.js';
 
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { ChallengeService } from './app/challenge.service.js';
+import { OneTimeCodes } from './app/codes/one-time-codes.js';
 import { CreateAccountService } from './app/create-account.service.js';
 import { ForgetService } from './app/forget.service.js';
 import { SignInNoticeRegistrations } from './app/notices/sign-in-notice-registrations.js';
@@ -37,6 +39,7 @@ import { ForgetHandler } from './jobs/forget.handler.js';
 import { AccountsRepository } from './persistence/accounts.repository.js';
 import { AttemptsRepository } from './persistence/attempts.repository.js';
 import { ChallengesRepository } from './persistence/challenges.repository.js';
+import { CodesRepository } from './persistence/codes.repository.js';
 import { DirectoryRepository } from './persistence/directory.repository.js';
 import { FactorsRepository } from './persistence/factors.repository.js';
 import { PeopleRepository } from './persistence/people.repository.js';
@@ -54,8 +57,8 @@ import { SessionsModule } from './sessions.module.js';
   ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
-    DirectoryRepository,
     SignInNoticesRepository, SignInNoticesService, SignInNoticeRegistrations,
+    DirectoryRepository, CodesRepository, OneTimeCodes,
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, TotpCheck, ChallengeService, RefreshService, TotpService,
     PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
   ],

@@ -31,6 +31,14 @@ const port = (about: string, fallback: number): Setting<number> => ({
   },
 });
 
+const count = (about: string, fallback: number): Setting<number> => ({
+  about, example: String(fallback), read: (raw) => {
+    const value = raw === undefined ? fallback : Number(raw);
+    if (!Number.isInteger(value) || value < 0) throw new Error('must be a whole number, 0 or more');
+    return value;
+  },
+});
+
 const oneOf = <const T extends string>(about: string, values: readonly T[], fallback: T): Setting<T> => ({
   about: `${about} (${values.join(', ')})`, example: fallback, read: (raw) => {
     const value = raw ?? fallback;
@@ -65,6 +73,8 @@ export const SETTINGS = {
   SMTP_URL: optional('SMTP server for e-mail; without it the demo has a local mailbox', ['smtp', 'smtps']),
   MAIL_FROM: text('Sender of e-mail', 'School Cabinet <no-reply@school-cabinet.example>'),
   SMS_HTTP_URL: optional('SMS gateway: POST JSON { id, to, text }, bearer token from the user part of the URL', ['http', 'https']),
+  SMS_PREFIXES: text('Where codes are sent by SMS: beginnings of E.164 numbers, separated by commas', '+79'),
+  SMS_DAILY_LIMIT: count('SMS with codes sent on one day (UTC) at most, over all accounts', 20_000),
   KEYS_FILE: optional('JSON file with encryption, blind-index and signing keys; the launcher makes one in DATA_DIR'),
   PASSWORD_POLICY: oneOf('Password policy (ID-3)', ['strict', 'nist'], 'strict'),
   LOG_LEVEL: oneOf('What is logged', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),

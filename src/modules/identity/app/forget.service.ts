@@ -3,25 +3,28 @@ import { Transactional } from '../../../platform/database/index.js';
 import { Clock } from '../../../shared/clock.js';
 import { AttemptsRepository } from '../persistence/attempts.repository.js';
 import { ChallengesRepository } from '../persistence/challenges.repository.js';
+import { CodesRepository } from '../persistence/codes.repository.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
 
-/** Counters that say nothing any more, challenges past their time, refresh tokens of sessions long over. */
+/** Counters that say nothing any more, challenges and codes past their time, refresh tokens of sessions long over. */
 @Injectable()
 export class ForgetService {
   constructor(
     private readonly attempts: AttemptsRepository,
     private readonly challenges: ChallengesRepository,
     private readonly sessions: SessionsRepository,
+    private readonly codes: CodesRepository,
     private readonly clock: Clock,
   ) {}
 
   @Transactional()
-  async run(): Promise<{ attempts: number; challenges: number; tokens: number }> {
+  async run(): Promise<{ attempts: number; challenges: number; tokens: number; codes: number }> {
     const now = this.clock.now();
     return {
       attempts: await this.attempts.forget(now),
       challenges: await this.challenges.forget(now),
       tokens: await this.sessions.forgetTokens(new Date(now.getTime() - 24 * 3600 * 1000)),
+      codes: await this.codes.forget(now),
     };
   }
 }
