@@ -16,6 +16,8 @@ export interface Actor {
   readonly regionCode: string | null;
   /** How strongly this session was proved: RFC 9470 `acr`. */
   readonly acr: 'password' | 'second_factor';
+  /** When this session showed a second factor last: an act that needs a step-up asks for a recent one. */
+  readonly strongAt?: Date | null;
   readonly requestId: string;
   readonly ip: string;
 }

@@ -87,7 +87,7 @@ export interface SignedIn {
 
 /** A second factor is due. */
 export interface ChallengeDue {
-  readonly challenge: { readonly id: string; readonly methods: readonly string[]; readonly expiresAt: Date };
+  readonly challenge: { readonly id: string; readonly methods: readonly FactorKind[]; readonly expiresAt: Date };
 }
 
 /** How strongly a session was proved (RFC 9470). */
@@ -99,6 +99,8 @@ export interface Session {
   readonly personId: string;
   readonly assignmentId: string | null;
   readonly acr: Acr;
+  /** When a second factor was shown last. */
+  readonly strongAt: Date | null;
   readonly createdAt: Date;
   /** Last refreshed. */
   readonly lastUsedAt: Date;
@@ -107,8 +109,14 @@ export interface Session {
   readonly deviceName: string | null;
 }
 
-export type SignInMethod = 'password' | 'totp' | 'refresh';
-export type FailureReason = 'wrong_password' | 'wrong_code' | 'used_code' | 'locked' | 'blocked' | 'refresh_reused';
+/** Second factors (ID-5), in the order they are offered. `push` and `recovery` only stand beside another one. */
+export const FACTOR_KINDS = ['totp', 'sms', 'email', 'webauthn', 'push', 'certificate', 'recovery'] as const;
+export type FactorKind = (typeof FACTOR_KINDS)[number];
+
+export const SIGN_IN_METHODS = ['password', ...FACTOR_KINDS, 'refresh'] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+export const FAILURE_REASONS = ['wrong_password', 'wrong_code', 'used_code', 'declined', 'certificate_refused', 'locked', 'blocked', 'refresh_reused'] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** A sign-in or a failed try (ID-12). */
 export interface SignInRecord {
@@ -122,9 +130,15 @@ export interface SignInRecord {
   readonly reason: FailureReason | null;
 }
 
-/** An authenticator app that counts. */
+/** A second factor that counts, as its owner sees it. */
 export interface Factor {
   readonly id: string;
+  readonly kind: FactorKind;
   readonly label: string;
   readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  /** A certificate's last instant. */
+  readonly endsAt: Date | null;
+  /** Recovery codes not used yet. */
+  readonly left: number | null;
 }

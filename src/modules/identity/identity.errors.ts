@@ -13,13 +13,18 @@ export const identityErrors = defineErrors({
   },
   'auth.invalid_code': {
     kind: 'unauthenticated',
-    ru: 'Код не подошёл. Введите текущий код из приложения; использованный код второй раз не действует.',
-    en: 'The code is wrong. Enter the current code of the app; a used code does not work again.',
+    ru: 'Подтверждение не подошло. Введите текущий код; использованный код второй раз не действует.',
+    en: 'The confirmation is wrong. Enter the current code; a used code does not work again.',
   },
   'auth.challenge_over': {
     kind: 'unauthenticated',
     ru: 'Время подтверждения вышло или оно уже использовано. Войдите заново.',
     en: 'This confirmation has expired or was used. Sign in again.',
+  },
+  'auth.method_not_offered': {
+    kind: 'conflict',
+    ru: 'Этим способом подтвердить нельзя. Выберите один из предложенных: {methods}.',
+    en: 'This cannot be confirmed that way. Choose one of those offered: {methods}.',
   },
   'auth.refresh_invalid': {
     kind: 'unauthenticated',
@@ -30,11 +35,6 @@ export const identityErrors = defineErrors({
     kind: 'conflict',
     ru: 'Сначала подключите второй фактор в настройках входа.',
     en: 'First set up a second factor in the sign-in settings.',
-  },
-  'identity.step_up_needed': {
-    kind: 'forbidden',
-    ru: 'Подтвердите это действие вторым фактором.',
-    en: 'Confirm this act with your second factor.',
   },
   'identity.factor_required': {
     kind: 'conflict',

@@ -25,5 +25,5 @@ export const SignInFailed = defineEvent<SignInFact>('identity.sign_in_failed');
 /** The password was changed by its owner; other sessions have ended (ID-15). */
 export const PasswordChanged = defineEvent<{ personId: string; at: string }>('identity.password_changed');
 
-/** A second factor was confirmed or removed. */
-export const FactorsChanged = defineEvent<{ personId: string; at: string; change: 'enrolled' | 'removed' }>('identity.factors_changed');
+/** A second factor was confirmed or removed, or the recovery codes were made anew. */
+export const FactorsChanged = defineEvent<{ personId: string; at: string; change: 'enrolled' | 'removed' | 'renewed' }>('identity.factors_changed');

@@ -3,8 +3,8 @@ import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import type { RoleCode } from '../../shared/roles.js';
 import { CreateAccountService } from './app/create-account.service.js';
+import { TotpFactor } from './app/factors/totp.factor.js';
 import { RolesService } from './app/roles.service.js';
-import { TotpService } from './app/totp.service.js';
 import type { Assignment, NewAccount, NewAssignment, Person } from './identity.contracts.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
@@ -17,7 +17,7 @@ export class IdentityFacade {
     private readonly roleRows: RolesRepository,
     private readonly accounts: CreateAccountService,
     private readonly roles: RolesService,
-    private readonly totp: TotpService,
+    private readonly totp: TotpFactor,
     private readonly clock: Clock,
   ) {}
 

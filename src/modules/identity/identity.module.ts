@@ -8,6 +8,12 @@ import { AuditModule } from '../audit/index.js';
 import { ChallengeService } from './app/challenge.service.js';
 import { OneTimeCodes } from './app/codes/one-time-codes.js';
 import { CreateAccountService } from './app/create-account.service.js';
+import { ChallengesDue } from './app/factors/challenges-due.js';
+import { FactorChanges } from './app/factors/factor-changes.js';
+import { FactorCheck } from './app/factors/factor-check.js';
+import { FactorMethods } from './app/factors/factor-methods.js';
+import { RecoveryFactor } from './app/factors/recovery.factor.js';
+import { TotpFactor } from './app/factors/totp.factor.js';
 import { ForgetService } from './app/forget.service.js';
 import { SignInNoticeRegistrations } from './app/notices/sign-in-notice-registrations.js';
 import { SignInNoticesService } from './app/notices/sign-in-notices.service.js';
@@ -22,13 +28,11 @@ import { RolesService } from './app/roles.service.js';
 import { SessionStarter } from './app/session-starter.js';
 import { SignInFacts } from './app/sign-in-facts.js';
 import { SignInService } from './app/sign-in.service.js';
-import { TotpCheck } from './app/totp-check.js';
-import { TotpService } from './app/totp.service.js';
 import { Tries } from './app/tries.js';
 import { WeakPasswords } from './app/weak-passwords.js';
 import { AuthController } from './http/auth.controller.js';
+import { FactorsController } from './http/factors/factors.controller.js';
 import { MeController } from './http/me.controller.js';
-import { MyFactorsController } from './http/my-factors.controller.js';
 import { MySessionsController } from './http/my-sessions.controller.js';
 import { PeopleController } from './http/people.controller.js';
 import { RoleAssignmentsController } from './http/role-assignments.controller.js';
@@ -41,6 +45,10 @@ import { AttemptsRepository } from './persistence/attempts.repository.js';
 import { ChallengesRepository } from './persistence/challenges.repository.js';
 import { CodesRepository } from './persistence/codes.repository.js';
 import { DirectoryRepository } from './persistence/directory.repository.js';
+import { ChallengeStepsRepository } from './persistence/factors/challenge-steps.repository.js';
+import { FactorRowsRepository } from './persistence/factors/factor-rows.repository.js';
+import { RecoveryCodesRepository } from './persistence/factors/recovery-codes.repository.js';
+import { TotpFactorsRepository } from './persistence/factors/totp-factors.repository.js';
 import { FactorsRepository } from './persistence/factors.repository.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
@@ -52,14 +60,16 @@ import { SessionsModule } from './sessions.module.js';
 @Module({
   imports: [AuditModule, SessionsModule],
   controllers: [
-    AuthController, MeController, MySessionsController, MyFactorsController, PeopleController, RoleAssignmentsController,
+    AuthController, MeController, MySessionsController, FactorsController, PeopleController, RoleAssignmentsController,
     SignInNoticesController,
   ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
     SignInNoticesRepository, SignInNoticesService, SignInNoticeRegistrations,
     DirectoryRepository, CodesRepository, OneTimeCodes,
-    PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, TotpCheck, ChallengeService, RefreshService, TotpService,
+    PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
+    TotpFactorsRepository, FactorRowsRepository, RecoveryCodesRepository, ChallengeStepsRepository,
+    ChallengesDue, FactorChanges, FactorCheck, FactorMethods, TotpFactor, RecoveryFactor,
     PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
   ],
   exports: [IdentityFacade],

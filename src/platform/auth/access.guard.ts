@@ -2,10 +2,12 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
+import { Clock } from '../../shared/clock.js';
 import { defineErrors, DomainError } from '../../shared/domain-error.js';
 import { DURING_SETUP, PERMISSION, PUBLIC } from './decorators.js';
 import type { Caller } from './jwt.strategy.js';
 import { permissionRule } from './permissions.js';
+import { needStepUp, STEP_UP } from './step-up.js';
 
 defineErrors({
   'auth.unauthenticated': { kind: 'unauthenticated', ru: 'Войдите в систему и повторите.', en: 'Sign in and try again.' },
@@ -24,7 +26,7 @@ defineErrors({
 /** Closed by default: every request needs a live session and a permission of the role acted in (SE-2). */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
+  constructor(private readonly reflector: Reflector, private readonly clock: Clock) {
     super();
   }
 
@@ -38,8 +40,9 @@ export class AccessGuard extends AuthGuard('jwt') {
       throw new DomainError('auth.setup_required', { mustChange: caller.mustChange }, { mustChange: caller.mustChange });
     }
     const rule = permissionRule(this.reflector.getAllAndOverride<string>(PERMISSION, targets));
-    if (rule === 'signed_in' || (caller.role !== null && rule.includes(caller.role))) return true;
-    throw new DomainError('auth.forbidden');
+    if (rule !== 'signed_in' && (caller.role === null || !rule.includes(caller.role))) throw new DomainError('auth.forbidden');
+    if (this.reflector.getAllAndOverride<boolean>(STEP_UP, targets) === true) needStepUp(caller, this.clock.now());
+    return true;
   }
 
   override handleRequest<T>(error: unknown, caller: T | false | null): T {

@@ -39,6 +39,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       classId: session.classId,
       regionCode: session.regionCode,
       acr: claims.acr,
+      strongAt: claims.auth_time === undefined ? null : new Date(claims.auth_time * 1000),
       requestId: request.id,
       ip: request.ip,
       mustChange: session.mustChange,

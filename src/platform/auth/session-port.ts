@@ -9,6 +9,8 @@ export interface AccessClaims {
   /** Role assignment acted in. */
   readonly asg: string | null;
   readonly acr: 'password' | 'second_factor';
+  /** When the second factor was shown last, Unix seconds (OpenID Connect); missing for a password alone. */
+  readonly auth_time?: number;
   /** Issued and expires, Unix seconds by our clock. */
   readonly iat: number;
   readonly exp: number;

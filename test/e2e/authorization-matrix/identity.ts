@@ -36,6 +36,7 @@ export const matrix = defineMatrix(
   ({ operation, row }) => ({
     signIn: operation((w) => post('/auth/sign-in', { identifier: w.person.login, password: GOOD_PASSWORD }), [anybody(200)]),
     verifyChallenge: operation(() => post(`/auth/challenges/${newId()}/verify`, { method: 'totp', code: '123456' }), [anybody(401)]),
+    sendChallenge: operation(() => post(`/auth/challenges/${newId()}/send`, { method: 'totp' }), [anybody(401)]),
     refreshTokens: operation(() => post('/auth/refresh', { refreshToken: 'unknown' }), [anybody(401)]),
     stepUp: operation(() => post('/auth/step-up'), [
       strangers(WITH_FACTOR, 200),
@@ -63,10 +64,15 @@ export const matrix = defineMatrix(
       strangers(EVERYONE, 404),
       row('guardian', 'own', 200, (w) => w.token),
     ]),
-    removeTotp: operation((w) => remove(`/me/factors/totp/${w.otherFactor}`), [
+    removeFactor: operation((w) => remove(`/me/factors/totp/${w.otherFactor}`), [
       strangers(EVERYONE, 404),
       row('teacher', 'own', 409, (w) => w.otherToken), // theirs, but their role needs it
     ]),
+    renewRecoveryCodes: operation(() => post('/me/factors/recovery-codes'), [
+      strangers(WITH_FACTOR, 201),
+      strangers(everyoneBut(WITH_FACTOR), 409), // they stand beside another factor
+    ]),
+    removeRecoveryCodes: operation(() => remove('/me/factors/recovery-codes'), [strangers(WITH_FACTOR, 204), strangers(everyoneBut(WITH_FACTOR), 404)]),
     listPeople: operation(() => get('/people?q=Тест'), [
       strangers(READERS, 200), // of their own school; the world's people are not in the answer, see people.e2e-spec.ts
       strangers(everyoneBut(READERS), 403),

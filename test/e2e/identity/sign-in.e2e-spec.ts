@@ -108,7 +108,7 @@ describe('second factor (ID-5)', () => {
     expect((await strong.patch('/me', { locale: 'en' }, { 'if-match': `"${profile.version}"` })).body.locale).toBe('en');
     expect((await strong.delete(`/me/factors/totp/${enrolment.body.id}`)).body.code).toBe('identity.factor_required');
     // The session that was weak when the factor came cannot add one of its own.
-    expect((await me.post('/me/factors/totp', {})).body.code).toBe('identity.step_up_needed');
+    expect((await me.post('/me/factors/totp', {})).body.code).toBe('auth.step_up_needed');
   });
 
   it('strengthens a session on request', async () => {

@@ -3,16 +3,17 @@ import { Transactional } from '../../../platform/database/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError } from '../../../shared/domain-error.js';
-import { newId } from '../../../shared/ids.js';
-import type { ChallengeDue, Origin, SignedIn } from '../identity.contracts.js';
+import { AuditFacade } from '../../audit/index.js';
+import type { ChallengeDue, FactorKind, Origin, SignedIn } from '../identity.contracts.js';
 import { type Challenge, ChallengesRepository } from '../persistence/challenges.repository.js';
-import { FactorsRepository } from '../persistence/factors.repository.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
+import { ChallengesDue } from './factors/challenges-due.js';
+import { FactorCheck } from './factors/factor-check.js';
+import type { Attempt, Begun, FactorAnswer, FactorMethod } from './factors/factor-method.js';
+import { FactorMethods } from './factors/factor-methods.js';
 import { LiveSessions } from './live-sessions.js';
 import { SessionStarter } from './session-starter.js';
 import { SignInFacts } from './sign-in-facts.js';
-import { CHALLENGE_MS } from './sign-in.service.js';
-import { TotpCheck } from './totp-check.js';
 import { Tries } from './tries.js';
 
 /** Second factors that are due: at sign-in, and where an act asks for one (step-up). */
@@ -20,46 +21,60 @@ import { Tries } from './tries.js';
 export class ChallengeService {
   constructor(
     private readonly challenges: ChallengesRepository,
-    private readonly factors: FactorsRepository,
+    private readonly due: ChallengesDue,
+    private readonly methods: FactorMethods,
+    private readonly checks: FactorCheck,
     private readonly sessions: SessionsRepository,
-    private readonly totp: TotpCheck,
     private readonly tries: Tries,
     private readonly starter: SessionStarter,
     private readonly facts: SignInFacts,
     private readonly live: LiveSessions,
+    private readonly audit: AuditFacade,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `identity.no_factor` for somebody who has none */
   async stepUp(actor: Actor): Promise<ChallengeDue> {
-    if (!await this.factors.isEnrolled(actor.personId)) throw new DomainError('identity.no_factor');
-    const now = this.clock.now();
-    const id = newId();
-    const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
-    await this.challenges.insert({ id, kind: 'step_up', personId: actor.personId, sessionId: actor.sessionId, attemptKey: null, deviceName: null }, now, expiresAt);
-    return { challenge: { id, methods: ['totp'], expiresAt } };
+    const due = await this.due.stepUp(actor);
+    if (due === null) throw new DomainError('identity.no_factor');
+    return due;
   }
 
-  /** Wrong codes count against the account like wrong passwords do (ID-9). */
-  async verify(id: string, code: string, origin: Origin): Promise<SignedIn> {
+  /** What is needed to answer by the method: a code is sent, something to sign is made, another device is asked. */
+  async send(id: string, kind: FactorKind, origin: Origin): Promise<Begun> {
+    const { method, attempt } = await this.open(id, kind, origin);
+    return await method.begin?.(attempt) ?? { expiresAt: attempt.expiresAt };
+  }
+
+  /** Wrong answers count against the account like wrong passwords do (ID-9). */
+  async verify(id: string, kind: FactorKind, answer: FactorAnswer, origin: Origin): Promise<SignedIn | ChallengeDue> {
+    const { method, attempt, challenge } = await this.open(id, kind, origin);
+    await this.checks.check(method, attempt, answer);
+    const result = await this.pass(challenge, kind, origin);
+    await this.tries.clear({ ip: origin.ip, identifier: challenge.attemptKey, personId: challenge.personId });
+    return result;
+  }
+
+  private async open(id: string, kind: FactorKind, origin: Origin): Promise<{ method: FactorMethod; attempt: Attempt; challenge: Challenge }> {
     const challenge = await this.challenges.open(id, this.clock.now());
     if (challenge === null) throw new DomainError('auth.challenge_over');
-    const { personId, attemptKey, deviceName } = challenge;
-    await this.totp.check(personId, code, origin, deviceName);
-    const signedIn = await this.pass(challenge, origin);
-    await this.tries.clear({ ip: origin.ip, identifier: attemptKey, personId });
-    return signedIn;
+    const methods = await this.due.methods(challenge);
+    if (!methods.includes(kind)) throw new DomainError('auth.method_not_offered', { methods }, { methods });
+    return { method: this.methods.get(kind), attempt: { ...challenge, challengeId: id, origin }, challenge };
   }
 
   @Transactional()
-  protected async pass(challenge: Challenge, origin: Origin): Promise<SignedIn> {
+  protected async pass(challenge: Challenge, method: FactorKind, origin: Origin): Promise<SignedIn> {
     const at = this.clock.now();
     if (!await this.challenges.use(challenge.id, at)) throw new DomainError('auth.challenge_over');
     const { personId, deviceName, sessionId } = challenge;
-    if (sessionId === null) return this.starter.start({ personId, acr: 'second_factor', deviceName, origin });
-    await this.sessions.strengthen(sessionId);
+    if (sessionId === null) return this.starter.start({ personId, acr: 'second_factor', method, deviceName, origin });
+    await this.sessions.strengthen(sessionId, at);
     this.live.revoke(personId);
+    await this.audit.record({ personId, sessionId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {
+      operation: 'identity.step_up', objectType: 'session', objectId: sessionId, subjectId: personId, outcome: 'success', details: { method },
+    });
     const session = await this.sessions.find(sessionId);
-    return this.facts.answer({ sessionId, personId, assignmentId: session?.assignmentId ?? null, acr: 'second_factor' }, at);
+    return this.facts.answer({ sessionId, personId, assignmentId: session?.assignmentId ?? null, acr: 'second_factor', strongAt: at }, at);
   }
 }

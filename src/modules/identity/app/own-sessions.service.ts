@@ -54,12 +54,12 @@ export class OwnSessionsService {
   @Transactional()
   async actIn(actor: Actor, assignmentId: string): Promise<SignedIn> {
     const at = this.clock.now();
-    const { personId, sessionId, acr } = actor;
+    const { personId, sessionId, acr, strongAt } = actor;
     const own = validAt(await this.roles.ofPerson(personId), at).find((a) => a.id === assignmentId);
     if (own === undefined) throw notFound();
     await this.sessions.actIn(sessionId, own.id);
     await this.accounts.setLastAssignment(personId, own.id);
-    return this.facts.answer({ sessionId, personId, assignmentId: own.id, acr }, at);
+    return this.facts.answer({ sessionId, personId, assignmentId: own.id, acr, strongAt }, at);
   }
 
   private async record(actor: Actor, operation: string, sessionId: string): Promise<void> {

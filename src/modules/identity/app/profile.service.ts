@@ -36,7 +36,7 @@ export class ProfileService {
     const snils = await this.people.snils(personId);
     const roles = validAt(await this.roleRows.ofPerson(personId), this.clock.now());
     const mustChange = account!.passwordTransit ? ['password'] : [];
-    if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnrolled(personId)) mustChange.push('factor');
+    if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnoughForStaff(personId)) mustChange.push('factor');
     return { person: person!, login: account!.login, snils: snils === null ? null : formatSnils(snils), mustChange, version: account!.version };
   }
 

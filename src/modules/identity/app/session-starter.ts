@@ -6,7 +6,7 @@ import { DomainError } from '../../../shared/domain-error.js';
 import { newId } from '../../../shared/ids.js';
 import { AuditFacade } from '../../audit/index.js';
 import { IDLE_MS } from '../domain/refresh-token.js';
-import type { Acr, Origin, SignedIn } from '../identity.contracts.js';
+import type { Acr, Origin, SignedIn, SignInMethod } from '../identity.contracts.js';
 import { NewDeviceSignedIn, PersonSignedIn } from '../identity.events.js';
 import { AccountsRepository } from '../persistence/accounts.repository.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
@@ -18,6 +18,8 @@ import { SignInFacts } from './sign-in-facts.js';
 export interface NewSession {
   readonly personId: string;
   readonly acr: Acr;
+  /** What it was proved by last: the password when missing, or an authenticator app for a strong one. */
+  readonly method?: SignInMethod;
   readonly deviceName: string | null;
   readonly origin: Origin;
 }
@@ -38,7 +40,7 @@ export class SessionStarter {
 
   /** @throws DomainError `auth.invalid_credentials` when the account was blocked in between */
   @Transactional()
-  async start({ personId, acr, deviceName, origin }: NewSession): Promise<SignedIn> {
+  async start({ personId, acr, method, deviceName, origin }: NewSession): Promise<SignedIn> {
     const at = this.clock.now();
     if (!await this.accounts.holdActive(personId)) throw new DomainError('auth.invalid_credentials');
     const acting = await this.facts.proposedRole(personId, at);
@@ -48,7 +50,7 @@ export class SessionStarter {
     await this.sessions.insert({ id, personId, assignmentId, acr, createdAt: at, ip: origin.ip, userAgent: origin.userAgent, deviceName }, new Date(at.getTime() + IDLE_MS));
     await this.sessions.insertToken(hashToken(token), id, 0, at);
     const known = await this.signIns.knowsDevice(personId, origin.userAgent, at);
-    const signInId = await this.signIns.insert({ personId, method: acr === 'password' ? 'password' : 'totp', origin, deviceName, sessionId: id }, at);
+    const signInId = await this.signIns.insert({ personId, method: method ?? (acr === 'password' ? 'password' : 'totp'), origin, deviceName, sessionId: id }, at);
     const fact = { personId, signInId, at: at.toISOString() };
     if (known.any && !known.thisOne) await this.outbox.publish(NewDeviceSignedIn, fact);
     else if ((await this.wishes.of(personId)).everySignIn) await this.outbox.publish(PersonSignedIn, fact);
@@ -56,6 +58,6 @@ export class SessionStarter {
     await this.audit.record({ personId, sessionId: id, assignmentId, role: acting?.role, schoolId: acting?.schoolId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {
       operation: 'identity.sign_in', objectType: 'session', objectId: id, subjectId: personId, outcome: 'success', details: { acr },
     });
-    return this.facts.answer({ sessionId: id, personId, assignmentId, acr }, at, token);
+    return this.facts.answer({ sessionId: id, personId, assignmentId, acr, strongAt: acr === 'second_factor' ? at : null }, at, token);
   }
 }

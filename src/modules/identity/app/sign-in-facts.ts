@@ -13,6 +13,8 @@ export interface TokenFor {
   readonly personId: string;
   readonly assignmentId: string | null;
   readonly acr: Acr;
+  /** When a second factor was shown last. */
+  readonly strongAt?: Date | null;
 }
 
 /** Roles that can be acted in at an instant. */
@@ -40,14 +42,14 @@ export class SignInFacts {
 
   /** @param at issued when: the same instant gives the same access token */
   async answer(session: TokenFor, at: Date, refreshToken?: string): Promise<SignedIn> {
-    const { personId, sessionId, acr } = session;
+    const { personId, sessionId, acr, strongAt } = session;
     const [person] = await this.people.find([personId]);
     const roles = validAt(await this.roles.ofPerson(personId), at);
     const account = await this.accounts.find(personId);
     const acting = roles.find((a) => a.id === session.assignmentId)?.id ?? null;
-    const { accessToken } = this.tokens.issue({ sub: personId, sid: sessionId, asg: acting, acr }, at);
+    const { accessToken } = this.tokens.issue({ sub: personId, sid: sessionId, asg: acting, acr, ...(strongAt == null ? {} : { auth_time: Math.floor(strongAt.getTime() / 1000) }) }, at);
     const mustChange = account?.passwordTransit === true ? ['password'] : [];
-    if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnrolled(personId)) mustChange.push('factor');
+    if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnoughForStaff(personId)) mustChange.push('factor');
     return {
       accessToken, expiresIn: ACCESS_TOKEN_SECONDS,
       ...(refreshToken === undefined ? {} : { refreshToken, refreshExpiresIn: IDLE_MS / 1000 }),

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../shared/clock.js';
 import { DomainError } from '../../../shared/domain-error.js';
-import { newId } from '../../../shared/ids.js';
 import { readIdentifier } from '../domain/identifier.js';
 import type { ChallengeDue, Origin, SignedIn } from '../identity.contracts.js';
 import type { Reservation, TryKeys } from '../persistence/attempts.repository.js';
-import { ChallengesRepository } from '../persistence/challenges.repository.js';
-import { FactorsRepository } from '../persistence/factors.repository.js';
 import { PeopleRepository } from '../persistence/people.repository.js';
+import { ChallengesDue } from './factors/challenges-due.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SessionStarter } from './session-starter.js';
 import { Tries } from './tries.js';
-
-export const CHALLENGE_MS = 5 * 60 * 1000;
 
 export interface Credentials {
   readonly identifier: string;
@@ -27,10 +22,8 @@ export class SignInService {
     private readonly tries: Tries,
     private readonly hasher: PasswordHasher,
     private readonly people: PeopleRepository,
-    private readonly factors: FactorsRepository,
-    private readonly challenges: ChallengesRepository,
+    private readonly challenges: ChallengesDue,
     private readonly starter: SessionStarter,
-    private readonly clock: Clock,
   ) {}
 
   async signIn({ identifier, password, deviceName }: Credentials, origin: Origin): Promise<SignedIn | ChallengeDue> {
@@ -53,20 +46,13 @@ export class SignInService {
       throw new DomainError('auth.invalid_credentials');
     }
     const known = { ...keys, personId };
-    if (await this.factors.isEnrolled(personId)) {
+    const due = await this.challenges.secondFactor({ personId, attemptKey: keys.identifier, deviceName });
+    if (due !== null) {
       await this.tries.giveBack(known);
-      return this.challenge(personId, keys.identifier, deviceName);
+      return due;
     }
     const signedIn = await this.starter.start({ personId, acr: 'password', deviceName, origin });
     await this.tries.clear(known);
     return signedIn;
-  }
-
-  private async challenge(personId: string, attemptKey: string, deviceName: string | null): Promise<ChallengeDue> {
-    const now = this.clock.now();
-    const id = newId();
-    const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
-    await this.challenges.insert({ id, kind: 'sign_in', personId, sessionId: null, attemptKey, deviceName }, now, expiresAt);
-    return { challenge: { id, methods: ['totp'], expiresAt } };
   }
 }

@@ -8,7 +8,7 @@ import { OwnSessionsService } from '../app/own-sessions.service.js';
 import { RefreshService } from '../app/refresh.service.js';
 import { SignInService } from '../app/sign-in.service.js';
 import type { Origin } from '../identity.contracts.js';
-import { ChallengeDueDto, RefreshBody, SignedInDto, SignInBody, toChallengeDueDto, toSignedInDto, VerifyBody } from './auth.dto.js';
+import { BegunDto, ChallengeDueDto, RefreshBody, SendBody, SignedInDto, SignInBody, toAnswerDto, toBegunDto, toChallengeDueDto, toSignedInDto, VerifyBody } from './auth.dto.js';
 import { CallerOrigin } from './origin.js';
 
 @ApiTags('sign-in')
@@ -33,16 +33,28 @@ export class AuthController {
   async signIn(@Body() body: SignInBody, @CallerOrigin() origin: Origin): Promise<SignedInDto | ChallengeDueDto> {
     const { identifier, password, device } = body;
     const result = await this.signIns.signIn({ identifier, password, deviceName: device?.name ?? null }, origin);
-    return 'challenge' in result ? toChallengeDueDto(result) : toSignedInDto(result);
+    return toAnswerDto(result);
+  }
+
+  /** Sends a code, gives what is to be signed, or asks another signed-in device. An authenticator app and recovery codes need nothing. */
+  @Post('challenges/:id/send')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask for what a method of a challenge needs', operationId: 'sendChallenge' })
+  @Problems('auth.challenge_over', 'auth.method_not_offered', 'auth.too_many')
+  @Public('the challenge stands for the first factor; sends are limited (ID-5)')
+  async send(@Param('id') id: string, @Body() body: SendBody, @CallerOrigin() origin: Origin): Promise<BegunDto> {
+    return toBegunDto(body.method, await this.challenges.send(id, body.method, origin));
   }
 
   @Post('challenges/:id/verify')
   @HttpCode(200)
   @ApiOperation({ summary: 'Answer a challenge with a second factor', operationId: 'verifyChallenge' })
-  @Problems('auth.invalid_code', 'auth.challenge_over', 'auth.too_many')
+  @ApiOkResponse({ schema: { oneOf: [{ $ref: getSchemaPath(SignedInDto) }, { $ref: getSchemaPath(ChallengeDueDto) }] } })
+  @Problems('auth.invalid_code', 'auth.challenge_over', 'auth.method_not_offered', 'auth.too_many')
   @Public('the challenge stands for the first factor; codes are limited (ID-9)')
-  async verify(@Param('id') id: string, @Body() body: VerifyBody, @CallerOrigin() origin: Origin): Promise<SignedInDto> {
-    return toSignedInDto(await this.challenges.verify(id, body.code, origin));
+  async verify(@Param('id') id: string, @Body() body: VerifyBody, @CallerOrigin() origin: Origin): Promise<SignedInDto | ChallengeDueDto> {
+    const { method, code, assertion } = body;
+    return toAnswerDto(await this.challenges.verify(id, method, { code, assertion }, origin));
   }
 
   /** Each token works once; the answer carries the next. A token used before ends the session (ID-11). */

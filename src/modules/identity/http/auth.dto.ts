@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsIn, IsOptional, IsString, Length, MaxLength, MinLength, ValidateNested } from 'class-validator';
-import type { ChallengeDue, SignedIn } from '../identity.contracts.js';
+import { IsBoolean, IsDefined, IsIn, IsObject, IsOptional, IsString, Length, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import type { Begun } from '../app/factors/factor-method.js';
+import { type ChallengeDue, FACTOR_KINDS, type FactorKind, type SignedIn } from '../identity.contracts.js';
 import { PersonDto, RoleAssignmentDto, toPersonDto, toRoleAssignmentDto } from './person.dto.js';
 
 const PASSWORD_LIMIT = 1024;
@@ -31,12 +32,52 @@ export class SignInBody {
 
 export class VerifyBody {
   /** One of the challenge's `methods`. */
-  @IsIn(['totp']) @ApiProperty({ enum: ['totp'], example: 'totp' })
+  @IsIn(FACTOR_KINDS) @ApiProperty({ enum: FACTOR_KINDS, example: 'totp' })
+  method: FactorKind;
+
+  /** For methods answered with a code: of an app, of a message, a recovery code. @example "123456" */
+  @IsOptional() @IsString() @Length(1, 20)
+  code?: string;
+
+  /** For a passkey what `navigator.credentials.get` gave, as JSON; for a certificate `{ signature }`. */
+  @IsOptional() @IsObject() @ApiProperty({ type: 'object', additionalProperties: true })
+  assertion?: Record<string, unknown>;
+}
+
+export class SendBody {
+  /** One of the challenge's `methods`. */
+  @IsIn(FACTOR_KINDS) @ApiProperty({ enum: FACTOR_KINDS, example: 'sms' })
+  method: FactorKind;
+}
+
+/** What is needed to answer by the method. */
+export class BegunDto {
+  @ApiProperty({ enum: FACTOR_KINDS, example: 'sms' })
   method: string;
 
-  /** The code of the authenticator app. @example "123456" */
-  @IsString() @Length(1, 20)
-  code: string;
+  /** The answer is taken before this instant. */
+  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:35:00.000Z' })
+  expiresAt: string;
+
+  /** A code can be sent again then. */
+  @ApiProperty({ format: 'date-time', required: false, example: '2026-11-22T08:31:00.000Z' })
+  resendAt?: string;
+
+  /** Where the code went. */
+  @ApiProperty({ required: false, example: '+7 ••• •••-45-67' })
+  to?: string;
+
+  /** Options for `navigator.credentials.get`. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  publicKey?: object;
+
+  /** To be entered on the device that confirms. */
+  @ApiProperty({ required: false, example: '47' })
+  number?: string;
+
+  /** Base64: sign these bytes with the certificate's key. */
+  @ApiProperty({ required: false, example: 'c2Nob29sLWNhYmluZXQ=' })
+  toSign?: string;
 }
 
 export class RefreshBody {
@@ -98,6 +139,15 @@ export function toSignedInDto(s: SignedIn): SignedInDto {
     accessToken, expiresIn, refreshToken, refreshExpiresIn, actingAssignmentId,
     person: toPersonDto(s.person), roles: s.roles.map(toRoleAssignmentDto), mustChange: [...s.mustChange],
   };
+}
+
+/** As every way of signing in answers: signed in, or a challenge due. */
+export function toAnswerDto(result: SignedIn | ChallengeDue): SignedInDto | ChallengeDueDto {
+  return 'challenge' in result ? toChallengeDueDto(result) : toSignedInDto(result);
+}
+
+export function toBegunDto(method: FactorKind, { expiresAt, resendAt, to, publicKey, number, toSign }: Begun): BegunDto {
+  return { method, expiresAt: expiresAt.toISOString(), resendAt: resendAt?.toISOString(), to, publicKey, number, toSign };
 }
 
 export function toChallengeDueDto({ challenge: { id, methods, expiresAt } }: ChallengeDue): ChallengeDueDto {

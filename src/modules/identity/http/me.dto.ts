@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
 import { IsId } from '../../../platform/http/index.js';
 import type { Profile } from '../app/profile.service.js';
-import type { Factor, Session, SignInRecord } from '../identity.contracts.js';
+import { FAILURE_REASONS, type Session, SIGN_IN_METHODS, type SignInRecord } from '../identity.contracts.js';
 import { NameDto, RoleAssignmentDto, toNameDto } from './person.dto.js';
 
 export class ProfileDto {
@@ -115,13 +115,13 @@ export class SignInDto {
   @ApiProperty({ type: String, nullable: true })
   deviceName: string | null;
 
-  @ApiProperty({ enum: ['password', 'totp', 'refresh'], example: 'password' })
+  @ApiProperty({ enum: SIGN_IN_METHODS, example: 'password' })
   method: string;
 
   @ApiProperty({ enum: ['success', 'failure'], example: 'failure' })
   outcome: string;
 
-  @ApiProperty({ enum: ['wrong_password', 'wrong_code', 'used_code', 'locked', 'blocked', 'refresh_reused'], nullable: true, example: 'wrong_password' })
+  @ApiProperty({ enum: FAILURE_REASONS, nullable: true, example: 'wrong_password' })
   reason: string | null;
 }
 
@@ -131,48 +131,6 @@ export class SignInsPageDto {
   /** Cursor of the next page, null on the last. */
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
-}
-
-export class TotpBody {
-  /** What the owner knows the app by. @example "Телефон" */
-  @IsOptional() @IsString() @MaxLength(100)
-  label?: string;
-}
-
-/** Shown this once. */
-export class TotpEnrolmentDto {
-  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f06' })
-  id: string;
-
-  /** Base32, to type in by hand. @example "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" */
-  secret: string;
-
-  /** For a QR code. @example "otpauth://totp/School%20Cabinet:Anna?secret=JBSWY3DPEHPK3PXP&issuer=School%20Cabinet" */
-  uri: string;
-}
-
-export class TotpCodeBody {
-  /** The app's current code. @example "123456" */
-  @IsString() @Length(1, 20)
-  code: string;
-}
-
-export class FactorDto {
-  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f06' })
-  id: string;
-
-  @ApiProperty({ enum: ['totp'], example: 'totp' })
-  kind: string;
-
-  /** @example "Телефон" */
-  label: string;
-
-  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:30:00.000Z' })
-  createdAt: string;
-}
-
-export class FactorsDto {
-  items: FactorDto[];
 }
 
 export function toProfileDto({ person, login, snils, mustChange, version }: Profile): ProfileDto {
@@ -187,8 +145,4 @@ export function toSessionDto(s: Session, currentId: string): SessionDto {
 
 export function toSignInDto({ at, ...rest }: SignInRecord): SignInDto {
   return { ...rest, at: at.toISOString() };
-}
-
-export function toFactorDto({ id, label, createdAt }: Factor): FactorDto {
-  return { id, kind: 'totp', label, createdAt: createdAt.toISOString() };
 }

@@ -23,6 +23,8 @@ export interface Reservation {
   readonly passwordHash: string | null;
   /** Which try in a row this is for the account; null when it is locked, or there is none. */
   readonly accountTry: number | null;
+  /** The account was locked, and nobody has proved to be its owner since (ID-9). */
+  readonly proofDue: boolean | null;
 }
 
 // Reserving is one statement, and comes before the password is looked at: a hundred parallel tries are five evaluated (ID-9).
@@ -56,10 +58,10 @@ const RESERVE: Statement = { name: 'identity-reserve-try', text: `
       fresh_until = excluded.fresh_until,
       locked_until = CASE WHEN t.locked_until IS NULL AND t.fresh_until > $5 AND t.tries + 1 >= $9 THEN $8::timestamptz END
     WHERE t.locked_until IS NULL OR t.locked_until <= $5
-    RETURNING tries
+    RETURNING tries, proof_due
   )
   SELECT NOT EXISTS (SELECT FROM address) OR ($2::text IS NOT NULL AND NOT EXISTS (SELECT FROM identifier)) AS refused,
-    who.person_id AS "personId", who.status, who.password_hash AS "passwordHash", account.tries AS "accountTry"
+    who.person_id AS "personId", who.status, who.password_hash AS "passwordHash", account.tries AS "accountTry", account.proof_due AS "proofDue"
   FROM (VALUES (1)) AS one LEFT JOIN who ON true LEFT JOIN account ON true` };
 
 const IN_ORDER = `ORDER BY array_position(ARRAY['address', 'identifier', 'account'], kind), key FOR UPDATE`;
@@ -93,8 +95,13 @@ export class AttemptsRepository {
       `WITH mine AS (SELECT kind, key FROM identity.attempts
          WHERE (kind, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))
            OR (kind = 'identifier' AND key IN (SELECT key FROM identity.aliases WHERE person_id = $3)) ${IN_ORDER})
-       UPDATE identity.attempts t SET tries = CASE WHEN t.kind = 'address' THEN greatest(t.tries - 1, 0) ELSE 0 END, locked_until = NULL
+       UPDATE identity.attempts t SET tries = CASE WHEN t.kind = 'address' THEN greatest(t.tries - 1, 0) ELSE 0 END, locked_until = NULL, proof_due = false
        FROM mine WHERE t.kind = mine.kind AND t.key = mine.key`, [...this.pairs(keys), keys.personId]);
+  }
+
+  /** The account is locked by wrong tries, not by right ones under way: its owner is to prove who they are (ID-9). */
+  async needProof(personId: string): Promise<void> {
+    await this.db.query(`UPDATE identity.attempts SET proof_due = true WHERE kind = 'account' AND key = $1 AND locked_until IS NOT NULL`, [personId]);
   }
 
   /** Until when tries with these keys are refused; null when they are not. */
@@ -107,7 +114,7 @@ export class AttemptsRepository {
 
   /** Drops counters that say nothing any more; the number of them. */
   forget(now: Date): Promise<number> {
-    return this.db.affected('DELETE FROM identity.attempts WHERE fresh_until <= $1 AND (locked_until IS NULL OR locked_until <= $1)', [now]);
+    return this.db.affected('DELETE FROM identity.attempts WHERE fresh_until <= $1 AND NOT proof_due AND (locked_until IS NULL OR locked_until <= $1)', [now]);
   }
 
   private pairs({ ip, identifier, personId }: TryKeys): [string[], string[]] {

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
 
-/** A second factor that is due. */
+/** `proof`: of identity, due after a lock, before any second factor (ID-9). */
+export type ChallengeKind = 'sign_in' | 'step_up' | 'proof';
+
+/** A second factor or a proof that is due. */
 export interface Challenge {
   readonly id: string;
-  readonly kind: 'sign_in' | 'step_up';
+  readonly kind: ChallengeKind;
   readonly personId: string;
   /** The session to strengthen, for a step-up. */
   readonly sessionId: string | null;
@@ -23,9 +26,9 @@ export class ChallengesRepository {
   }
 
   /** One that can still be answered. */
-  open(id: string, now: Date): Promise<Challenge | null> {
-    return this.db.one<Challenge>(
-      `SELECT id, kind, person_id AS "personId", session_id AS "sessionId", attempt_key AS "attemptKey", device_name AS "deviceName"
+  open(id: string, now: Date): Promise<(Challenge & { readonly expiresAt: Date }) | null> {
+    return this.db.one(
+      `SELECT id, kind, person_id AS "personId", session_id AS "sessionId", attempt_key AS "attemptKey", device_name AS "deviceName", expires_at AS "expiresAt"
        FROM identity.challenges WHERE id = $1 AND used_at IS NULL AND expires_at > $2`, [id, now]);
   }
 

@@ -1,73 +1,54 @@
 import { Injectable } from '@nestjs/common';
-import { Envelope } from '../../../platform/crypto/index.js';
-import { Db, HotDb, type Statement } from '../../../platform/database/index.js';
-import type { Factor } from '../identity.contracts.js';
+import { Db } from '../../../platform/database/index.js';
+import { FACTOR_KINDS, type Factor, type FactorKind } from '../identity.contracts.js';
+import { ROLES_WITH_FACTOR } from './live-sessions.repository.js';
 
-export interface TotpFactor extends Factor {
-  readonly secret: string;
-  readonly confirmedAt: Date | null;
-}
-
-interface Row extends Omit<TotpFactor, 'secret'> {
-  readonly sealed: string;
-}
-
-const COLUMNS = 'id, label, secret_sealed AS sealed, created_at AS "createdAt", confirmed_at AS "confirmedAt"';
-
-const USE_STEP: Statement = {
-  name: 'identity-use-totp-step',
-  text: `UPDATE identity.totp_factors SET last_step = $2
-    WHERE id = $1 AND confirmed_at IS NOT NULL AND (last_step IS NULL OR last_step < $2) RETURNING id`,
-};
-
-/** TOTP secrets, sealed (SE-3). */
+/** Which second factors people have on; the secrets live in `factors/`. */
 @Injectable()
 export class FactorsRepository {
-  constructor(private readonly db: Db, private readonly hot: HotDb, private readonly envelope: Envelope) {}
+  constructor(private readonly db: Db) {}
 
-  async confirmed(personId: string): Promise<TotpFactor[]> {
-    const rows = await this.db.query<Row>(`SELECT ${COLUMNS} FROM identity.totp_factors WHERE person_id = $1 AND confirmed_at IS NOT NULL ORDER BY id`, [personId]);
-    return rows.map((row) => this.open(row));
+  /** Oldest first; the recovery codes are one entry, under the person's id. */
+  list(personId: string): Promise<Factor[]> {
+    return this.db.query<Factor>(
+      `SELECT id, 'totp' AS kind, label, created_at AS "createdAt", NULL::timestamptz AS "lastUsedAt", NULL::timestamptz AS "endsAt", NULL::integer AS "left"
+         FROM identity.totp_factors WHERE person_id = $1 AND confirmed_at IS NOT NULL
+       UNION ALL
+       SELECT id, kind, label, created_at, last_used_at, ends_at, NULL FROM identity.factors WHERE person_id = $1 AND confirmed_at IS NOT NULL
+       UNION ALL
+       SELECT person_id, 'recovery', '', min(created_at), max(used_at), NULL, (count(*) FILTER (WHERE used_at IS NULL))::integer
+         FROM identity.recovery_codes WHERE person_id = $1 GROUP BY person_id
+       ORDER BY 4, 1`, [personId]);
   }
 
+  /** Has a second factor that is enough by itself. */
   async isEnrolled(personId: string): Promise<boolean> {
-    return await this.db.one('SELECT 1 FROM identity.totp_factors WHERE person_id = $1 AND confirmed_at IS NOT NULL LIMIT 1', [personId]) !== null;
+    return await this.db.one('SELECT 1 FROM identity.enrolled_factors WHERE person_id = $1 LIMIT 1', [personId]) !== null;
   }
 
-  async pending(personId: string): Promise<TotpFactor | null> {
-    const row = await this.db.one<Row>(`SELECT ${COLUMNS} FROM identity.totp_factors WHERE person_id = $1 AND confirmed_at IS NULL`, [personId]);
-    return row === null ? null : this.open(row);
-  }
-
-  /** A pending factor takes the place of the last one that was never confirmed. */
-  async putPending(id: string, personId: string, label: string, secret: string, at: Date): Promise<void> {
-    await this.db.query('DELETE FROM identity.totp_factors WHERE person_id = $1 AND confirmed_at IS NULL', [personId]);
-    await this.db.query('INSERT INTO identity.totp_factors (id, person_id, label, secret_sealed, created_at) VALUES ($1, $2, $3, $4, $5)',
-      [id, personId, label, this.envelope.seal(secret, placeOf(id)), at]);
-  }
-
-  /** @param step the time step of the code it was confirmed by: that code does not work again */
-  async confirm(id: string, step: number | null, at: Date): Promise<boolean> {
-    return await this.db.affected('UPDATE identity.totp_factors SET confirmed_at = $2, last_step = $3 WHERE id = $1 AND confirmed_at IS NULL', [id, at, step]) > 0;
+  /** Has one that staff and operators may do with: a code by e-mail is for families only (ID-5). */
+  async isEnoughForStaff(personId: string): Promise<boolean> {
+    return await this.db.one(`SELECT 1 FROM identity.enrolled_factors WHERE person_id = $1 AND kind <> 'email' LIMIT 1`, [personId]) !== null;
   }
 
   /**
-   * Uses the code of a time step up, committed at once: whatever becomes of the request, it does not work again.
-   * False when it, or a later one, was used: in parallel one wins (ID-5).
+   * What the person can answer a challenge with now, in the order of `FACTOR_KINDS`; none for somebody without a second
+   * factor. Push needs another signed-in device. The code by e-mail of somebody who has become staff stays until they have
+   * another factor: a role must not weaken a sign-in.
+   * @param sessionId the session that asks (step-up): it does not confirm itself
    */
-  async useStep(id: string, step: number): Promise<boolean> {
-    return (await this.hot.apart(USE_STEP, [id, step])).length > 0;
+  async usable(personId: string, now: Date, sessionId: string | null): Promise<FactorKind[]> {
+    const rows = await this.db.query<{ kind: FactorKind | 'staff'; stands: boolean }>(
+      `SELECT kind, true AS stands FROM identity.enrolled_factors WHERE person_id = $1
+       UNION SELECT 'recovery', false WHERE EXISTS (SELECT FROM identity.recovery_codes WHERE person_id = $1 AND used_at IS NULL)
+       UNION SELECT 'push', false WHERE EXISTS (SELECT FROM identity.factors WHERE person_id = $1 AND kind = 'push' AND confirmed_at IS NOT NULL)
+         AND EXISTS (SELECT FROM identity.sessions WHERE person_id = $1 AND acr = 'second_factor' AND ended_at IS NULL AND idle_until > $2 AND id IS DISTINCT FROM $3::uuid)
+       UNION SELECT 'staff', false WHERE EXISTS (SELECT FROM identity.role_assignments WHERE person_id = $1 AND status = 'active' AND role = ANY($4)
+         AND valid_from <= $2 AND (valid_until IS NULL OR valid_until > $2))`, [personId, now, sessionId, ROLES_WITH_FACTOR]);
+    const standing = rows.filter((row) => row.stands);
+    if (standing.length === 0) return [];
+    const kinds = new Set<string>(rows.map((row) => row.kind));
+    if (kinds.has('staff') && standing.length > 1) kinds.delete('email');
+    return FACTOR_KINDS.filter((kind) => kinds.has(kind));
   }
-
-  async remove(id: string, personId: string): Promise<boolean> {
-    return await this.db.affected('DELETE FROM identity.totp_factors WHERE id = $1 AND person_id = $2', [id, personId]) > 0;
-  }
-
-  private open({ sealed, ...factor }: Row): TotpFactor {
-    return { ...factor, secret: this.envelope.open(sealed, placeOf(factor.id)) };
-  }
-}
-
-function placeOf(id: string): { table: string; column: string; row: string } {
-  return { table: 'identity.totp_factors', column: 'secret_sealed', row: id };
 }

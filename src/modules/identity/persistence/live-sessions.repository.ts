@@ -11,10 +11,10 @@ export interface LiveSessionRow {
   readonly needsFactor: boolean;
 }
 
-/** Somebody who holds a role of staff or operator and has no second factor yet (ID-5). */
+/** Somebody who holds a role of staff or operator and has no second factor that is enough for it yet; a code by e-mail is for families only (ID-5). */
 export const NEEDS_FACTOR = `(EXISTS (SELECT FROM identity.role_assignments f WHERE f.person_id = a.person_id AND f.status = 'active'
     AND f.valid_from <= $NOW AND (f.valid_until IS NULL OR f.valid_until > $NOW) AND f.role = ANY($STAFF))
-  AND NOT EXISTS (SELECT FROM identity.totp_factors t WHERE t.person_id = a.person_id AND t.confirmed_at IS NOT NULL))`;
+  AND NOT EXISTS (SELECT FROM identity.enrolled_factors t WHERE t.person_id = a.person_id AND t.kind <> 'email'))`;
 
 export const ROLES_WITH_FACTOR: readonly RoleCode[] = [...SCHOOL_STAFF, ...OPERATORS];
 

@@ -9,6 +9,7 @@ export interface HeldToken {
   readonly personId: string;
   readonly assignmentId: string | null;
   readonly acr: Acr;
+  readonly strongAt: Date | null;
   readonly generation: number;
   readonly rotatedAt: Date | null;
   readonly salt: Buffer | null;
@@ -18,17 +19,17 @@ export interface HeldToken {
   readonly newest: number;
 }
 
-const COLUMNS = `id, person_id AS "personId", assignment_id AS "assignmentId", acr, created_at AS "createdAt", last_used_at AS "lastUsedAt",
+const COLUMNS = `id, person_id AS "personId", assignment_id AS "assignmentId", acr, strong_at AS "strongAt", created_at AS "createdAt", last_used_at AS "lastUsedAt",
   host(ip) AS ip, user_agent AS "userAgent", device_name AS "deviceName"`;
 
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly db: Db) {}
 
-  async insert(s: Omit<Session, 'lastUsedAt'>, idleUntil: Date): Promise<void> {
+  async insert(s: Omit<Session, 'lastUsedAt' | 'strongAt'>, idleUntil: Date): Promise<void> {
     await this.db.query(
-      `INSERT INTO identity.sessions (id, person_id, assignment_id, acr, created_at, last_used_at, idle_until, ip, user_agent, device_name)
-       VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)`,
+      `INSERT INTO identity.sessions (id, person_id, assignment_id, acr, strong_at, created_at, last_used_at, idle_until, ip, user_agent, device_name)
+       VALUES ($1, $2, $3, $4, CASE WHEN $4 = 'second_factor' THEN $5::timestamptz END, $5, $5, $6, $7, $8, $9)`,
       [s.id, s.personId, s.assignmentId, s.acr, s.createdAt, idleUntil, s.ip, s.userAgent, s.deviceName]);
   }
 
@@ -58,8 +59,8 @@ export class SessionsRepository {
     await this.db.query('UPDATE identity.sessions SET assignment_id = $2 WHERE id = $1', [id, assignmentId]);
   }
 
-  async strengthen(id: string): Promise<void> {
-    await this.db.query(`UPDATE identity.sessions SET acr = 'second_factor' WHERE id = $1`, [id]);
+  async strengthen(id: string, at: Date): Promise<void> {
+    await this.db.query(`UPDATE identity.sessions SET acr = 'second_factor', strong_at = $2 WHERE id = $1`, [id, at]);
   }
 
   async insertToken(hash: Buffer, sessionId: string, generation: number, at: Date): Promise<void> {
@@ -71,7 +72,7 @@ export class SessionsRepository {
     const session = await this.db.one('SELECT 1 FROM identity.sessions WHERE id = (SELECT session_id FROM identity.refresh_tokens WHERE hash = $1) FOR UPDATE', [hash]);
     if (session === null) return null;
     return this.db.one<HeldToken>(
-      `SELECT s.id AS "sessionId", s.person_id AS "personId", s.assignment_id AS "assignmentId", s.acr, t.generation, t.rotated_at AS "rotatedAt", t.salt,
+      `SELECT s.id AS "sessionId", s.person_id AS "personId", s.assignment_id AS "assignmentId", s.acr, s.strong_at AS "strongAt", t.generation, t.rotated_at AS "rotatedAt", t.salt,
          s.ended_at IS NULL AND s.idle_until > $2 AND a.status = 'active' AS live,
          (SELECT max(generation) FROM identity.refresh_tokens n WHERE n.session_id = s.id) AS newest
        FROM identity.refresh_tokens t JOIN identity.sessions s ON s.id = t.session_id JOIN identity.accounts a ON a.person_id = s.person_id

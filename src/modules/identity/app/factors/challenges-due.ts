@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../shared/actor.js';
+import { Clock } from '../../../../shared/clock.js';
+import { newId } from '../../../../shared/ids.js';
+import type { ChallengeDue, FactorKind } from '../../identity.contracts.js';
+import { type Challenge, ChallengesRepository } from '../../persistence/challenges.repository.js';
+import { FactorsRepository } from '../../persistence/factors.repository.js';
+
+const CHALLENGE_MS = 5 * 60 * 1000;
+
+/** Somebody whose first factor was right. */
+export interface FirstFactorShown {
+  readonly personId: string;
+  /** Key of the typed identifier: its counter is cleared when they have come in. */
+  readonly attemptKey: string | null;
+  readonly deviceName: string | null;
+}
+
+/** Which challenges are due, and what they can be answered with. */
+@Injectable()
+export class ChallengesDue {
+  constructor(
+    private readonly challenges: ChallengesRepository,
+    private readonly factors: FactorsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The second factor after the first one; null for somebody who has none on. */
+  async secondFactor({ personId, attemptKey, deviceName }: FirstFactorShown): Promise<ChallengeDue | null> {
+    return this.put({ kind: 'sign_in', personId, sessionId: null, attemptKey, deviceName });
+  }
+
+  /** Null for somebody who has no second factor to strengthen the session with. */
+  async stepUp({ personId, sessionId }: Actor): Promise<ChallengeDue | null> {
+    return this.put({ kind: 'step_up', personId, sessionId, attemptKey: null, deviceName: null });
+  }
+
+  /** What an open challenge can be answered with now. */
+  methods({ personId, sessionId }: Omit<Challenge, 'id'>): Promise<FactorKind[]> {
+    return this.factors.usable(personId, this.clock.now(), sessionId);
+  }
+
+  private async put(challenge: Omit<Challenge, 'id'>): Promise<ChallengeDue | null> {
+    const methods = await this.methods(challenge);
+    if (methods.length === 0) return null;
+    const [id, now] = [newId(), this.clock.now()];
+    const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
+    await this.challenges.insert({ id, ...challenge }, now, expiresAt);
+    return { challenge: { id, methods, expiresAt } };
+  }
+}
