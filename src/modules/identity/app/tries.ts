@@ -70,7 +70,10 @@ export class Tries {
     const { personId } = row;
     const signInId = await this.signIns.insert(row, at);
     const fact = { personId, signInId, at: at.toISOString() };
-    if (accountTry !== TRIES) return this.outbox.publish(SignInFailed, fact);
+    if (accountTry !== TRIES) {
+      await this.outbox.publish(SignInFailed, fact);
+      return;
+    }
     await this.attempts.needProof(personId);
     await this.outbox.publish(AccountLocked, { ...fact, lockedUntil: new Date(at.getTime() + LOCK_MS).toISOString() });
   }
