@@ -16,7 +16,6 @@ export class SchoolsCreateInspections1795400006060 implements MigrationInterface
       );
       CREATE INDEX inspections_by_day ON schools.inspections (school_id, held_on, id);
     `);
-    await db.query(`SELECT platform.grant_runtime('schools')`);
   }
 
   async down(db: QueryRunner): Promise<void> {

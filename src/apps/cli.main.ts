@@ -43,6 +43,10 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
     const config = Config.fromEnv();
     await seedBulk(config, new OffsetClock(config.settings.CLOCK_OFFSET).now(), readSize(process.argv.slice(3)), console.log);
   },
+  directory: async () => {
+    const { directoryCommand } = await import('./cli/directory.js');
+    await directoryCommand(Config.fromEnv(), process.argv.slice(3));
+  },
   // Loaded on use: what needs the whole program must not slow `migrate` down.
   openapi: async () => {
     const { generatedDocuments } = await import('./cli/documents.js');

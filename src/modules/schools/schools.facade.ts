@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../shared/actor.js';
 import { DomainError, notFound } from '../../shared/domain-error.js';
 import type { PersonName } from '../../shared/identifiers/index.js';
+import { ImportSettlements, type SettlementImport } from './directory/app/import-settlements.service.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { ImportFile } from './imports/app/import-file.service.js';
 import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
@@ -28,6 +29,7 @@ export class SchoolsFacade {
     private readonly moving: MovePupil,
     private readonly day: Today,
     private readonly importing: ImportFile,
+    private readonly importingSettlements: ImportSettlements,
   ) {}
 
   /** Null when there is no such school. */
@@ -99,5 +101,10 @@ export class SchoolsFacade {
   /** Takes in classes or pupils from a CSV file (SC-6), in the caller's transaction or its own. */
   importFile(actor: Actor, request: ImportRequest): Promise<ImportResult> {
     return this.importing.run(actor, request);
+  }
+
+  /** Fills the directory from a list of cities of the state address register (SC-1). `partial` takes the good rows though others are wrong. */
+  importSettlements(file: Uint8Array, partial: boolean): Promise<SettlementImport> {
+    return this.importingSettlements.run(file, partial);
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeClass, makeDivision, makePupil, makeSchool, makeTeachingGroup, makeYear, type MadeClass, type MadeSchool, putInSubgroup } from '../../../test/factories/schools.js';
 import { startTestApp, type TestApp } from '../../../test/support/index.js';
@@ -211,5 +212,21 @@ describe('import of a file', () => {
     const { id } = await take(GOOD);
     const log = await app.get(AuditFacade).read({ schoolId: school.id, operation: 'schools.import_pupils' }, 10);
     expect(log.items.map(({ objectId, details }) => [objectId, details['created']])).toEqual([[id, 3]]);
+  });
+});
+
+describe('the directory of settlements (SC-1)', () => {
+  const file = (...rows: string[]) => Buffer.from(['address,city,settlement,kladr_id,fias_id,timezone,geo_lat,geo_lon,population', ...rows].join('\n'));
+  const [one, two] = [randomUUID(), randomUUID()];
+  const good = [`"Камчатский край, г Пробный",Пробный,,4100000000000,${one},UTC+12,53.1,158.2,100`, `г Пробный,Пробный,Дальний,4100000000000,${two},UTC+12,53.2,158.3,`];
+
+  it('takes a file once, changes what differs, and writes nothing of one with a wrong row unless told to', async () => {
+    expect(await schools.importSettlements(file(...good), false)).toMatchObject({ written: true, rows: 2, created: 2, changed: 0 });
+    expect(await schools.importSettlements(file(...good), false)).toMatchObject({ written: true, created: 0, changed: 0 });
+    const wrong = file(good[0]!.replace(',100', ',250'), `г Чужой,Чужой,,9900000000000,${randomUUID()},UTC+5,45,63,1`);
+    expect(await schools.importSettlements(wrong, false)).toMatchObject({ written: false, errors: [{ line: 3, column: 'kladr_id', code: 'directory_import.region_unknown' }] });
+    expect(await schools.importSettlements(wrong, true)).toMatchObject({ written: true, created: 0, changed: 1 });
+    const rows = await db.query('SELECT name, area, population, zone FROM schools.settlements WHERE fias_id = ANY ($1::uuid[]) ORDER BY name', [[one, two]]);
+    expect(rows).toEqual([{ name: 'Дальний', area: 'Пробный', population: null, zone: 'Asia/Kamchatka' }, { name: 'Пробный', area: null, population: 250, zone: 'Asia/Kamchatka' }]);
   });
 });

@@ -7,6 +7,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { DirectoryQuery } from './directory/app/directory.query.js';
+import { ImportSettlements } from './directory/app/import-settlements.service.js';
 import { SchoolCards } from './directory/app/school-cards.service.js';
 import { EntryLinks } from './directory/app/entry-links.query.js';
 import { SchoolOversight } from './directory/app/school-oversight.service.js';
@@ -17,6 +18,7 @@ import { DirectoryRepository } from './directory/persistence/directory.repositor
 import { InspectionRepository } from './directory/persistence/inspection.repository.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
+import { SettlementImportRepository } from './directory/persistence/settlement-import.repository.js';
 import { ClassImport } from './imports/app/class-import.js';
 import { ExportFile } from './imports/app/export-file.query.js';
 import { ImportFile } from './imports/app/import-file.service.js';
@@ -62,7 +64,10 @@ import { BellRepository } from './structure/persistence/bell.repository.js';
 import { RecordRepository } from './structure/persistence/record.repository.js';
 import { YearRepository } from './structure/persistence/year.repository.js';
 
-const DIRECTORY = [DirectoryQuery, EntryLinks, SchoolCards, SchoolOversight, DirectoryRepository, InspectionRepository, SchoolCardRepository, SchoolRepository];
+const DIRECTORY = [
+  DirectoryQuery, EntryLinks, ImportSettlements, SchoolCards, SchoolOversight,
+  DirectoryRepository, InspectionRepository, SchoolCardRepository, SchoolRepository, SettlementImportRepository,
+];
 const STRUCTURE = [Today, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, RecordRepository, YearRepository];
 const ROSTER = [
   Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PupilsQuery, TeachingGroups, GroupsQuery,

@@ -17,6 +17,8 @@ export interface Settlement {
   readonly name: string;
   readonly searchKey: string;
   readonly kind: string;
+  /** District or greater town, where it is known: tells namesakes apart. */
+  readonly area: string | null;
   readonly isCapital: boolean;
   readonly zone: string;
 }

@@ -32,4 +32,10 @@ defineErrors({
   'imports.later_movement': { kind: 'invalid', ru: 'Ученик переведён позже ({date}). Укажите более позднюю дату зачисления.', en: 'The pupil was moved later ({date}). Give a later date.' },
   'imports.after_year': { kind: 'invalid', ru: 'Дата позже {schoolYear}/{nextYear} учебного года.', en: 'The date is after the school year {schoolYear}/{nextYear}.' },
   'imports.year_unknown': { kind: 'invalid', ru: 'Учебный год ещё не создан. Создайте его и загрузите файл снова.', en: 'This academic year is not made yet. Make it and send the file again.' },
+  'directory_import.region_unknown': { kind: 'invalid', ru: 'Код не начинается с номера субъекта федерации из справочника. Проверьте код или уберите строку.', en: 'The code does not begin with the number of a subject of the federation. Check it or remove the row.' },
+  'directory_import.fias_id': { kind: 'invalid', ru: 'Укажите код ФИАС (UUID) населённого пункта.', en: 'Give the FIAS id (a UUID) of the settlement.' },
+  'directory_import.no_name': { kind: 'invalid', ru: 'В строке нет названия населённого пункта. Заполните city, settlement или address.', en: 'The row names no settlement. Fill in city, settlement or address.' },
+  'directory_import.zone': { kind: 'invalid', ru: 'Такого времени нет в этом регионе. Укажите смещение в виде UTC+3.', en: 'No zone of Russia has this offset. Write it as UTC+3.' },
+  'directory_import.coordinate': { kind: 'invalid', ru: 'Укажите координату числом градусов, например 54.71.', en: 'Give the coordinate in degrees, such as 54.71.' },
+  'directory_import.population': { kind: 'invalid', ru: 'Укажите население целым числом или оставьте пустым.', en: 'Give the population as a whole number or leave it empty.' },
 });

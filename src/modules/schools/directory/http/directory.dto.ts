@@ -51,6 +51,9 @@ export class SettlementDto {
   name: string;
   /** @example "city" */
   kind: string;
+  /** District or greater town it belongs to, where it is known. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  area: string | null;
   /** @example false */
   isCapital: boolean;
   /** @example "Europe/Kaliningrad" */
@@ -212,8 +215,8 @@ export function toRegionDto({ code, isoCode, name, federalDistrict, zone, connec
   return { code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider };
 }
 
-export function toSettlementDto({ id, name, kind, isCapital, zone }: Settlement): SettlementDto {
-  return { id, name, kind, isCapital, zone };
+export function toSettlementDto({ id, name, kind, area, isCapital, zone }: Settlement): SettlementDto {
+  return { id, name, kind, area, isCapital, zone };
 }
 
 export function toFoundSchoolDto({ id, name, shortName, type, regionCode, region, settlement, address, distanceKm }: FoundSchool): FoundSchoolDto {

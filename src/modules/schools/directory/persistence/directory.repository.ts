@@ -27,13 +27,13 @@ export class DirectoryRepository {
   /** Settlements of one region whose name begins with the folded `prefix`. */
   settlements(regionCode: string, prefix: string, page: PageRequest): Promise<Page<Settlement>> {
     return keysetPage<Settlement>(this.db,
-      `SELECT id, name, search_key AS "searchKey", kind, is_capital AS "isCapital", zone FROM schools.settlements
+      `SELECT id, name, search_key AS "searchKey", kind, area, is_capital AS "isCapital", zone FROM schools.settlements
        WHERE region_code = $1 AND search_key LIKE $2`, [regionCode, `${likeLiteral(prefix)}%`],
       [{ sql: 'search_key', type: 'text', of: (s) => s.searchKey }, { sql: 'id', type: 'uuid', of: (s) => s.id }], page);
   }
 
   settlement(regionCode: string, id: string): Promise<Settlement | null> {
-    return this.db.one<Settlement>('SELECT id, name, search_key AS "searchKey", kind, is_capital AS "isCapital", zone FROM schools.settlements WHERE region_code = $1 AND id = $2', [regionCode, id]);
+    return this.db.one<Settlement>('SELECT id, name, search_key AS "searchKey", kind, area, is_capital AS "isCapital", zone FROM schools.settlements WHERE region_code = $1 AND id = $2', [regionCode, id]);
   }
 
   /** Schools open to families, by name. */
