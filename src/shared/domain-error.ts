@@ -1,4 +1,4 @@
-/** The eight kinds a refusal can have; HTTP statuses are given to them in one place (platform/http). */
+/** The nine kinds a refusal can have; HTTP statuses are given to them in one place (platform/http). */
 export type ErrorKind =
   | 'invalid'               // 422: what was sent is wrong
   | 'unauthenticated'       // 401
@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'conflict'              // 409: the state does not allow the act
   | 'stale'                 // 412: If-Match names an older version
   | 'precondition_required' // 428: If-Match is missing
+  | 'locked'                // 423, with Retry-After: told only to somebody who has proved enough to hear it
   | 'too_many';             // 429, with Retry-After
 
 export type Params = Readonly<Record<string, unknown>>;

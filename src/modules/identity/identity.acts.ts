@@ -6,4 +6,6 @@ defineOwnActs({
   'identity.factor_removed': { kind: 'account', ru: 'Удалён второй фактор входа', en: 'Removed a second factor' },
   'identity.end_session': { kind: 'account', ru: 'Завершён сеанс', en: 'Ended a session' },
   'identity.end_other_sessions': { kind: 'account', ru: 'Завершены остальные сеансы', en: 'Ended the other sessions' },
+  'identity.trust_device': { kind: 'account', ru: 'Устройство отмечено как доверенное', en: 'Trusted a device' },
+  'identity.remove_device': { kind: 'account', ru: 'Устройство больше не доверенное', en: 'Stopped trusting a device' },
 });

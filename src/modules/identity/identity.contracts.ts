@@ -77,6 +77,8 @@ export interface SignedIn {
   readonly refreshToken?: string;
   /** Seconds. */
   readonly refreshExpiresIn?: number;
+  /** What a device just trusted is known by from now on; shown this once. */
+  readonly deviceToken?: string;
   readonly person: Person;
   /** Roles that can be acted in now. */
   readonly roles: readonly Assignment[];
@@ -107,6 +109,8 @@ export interface Session {
   readonly ip: string;
   readonly userAgent: string | null;
   readonly deviceName: string | null;
+  /** The trusted device it runs on. */
+  readonly deviceId: string | null;
 }
 
 /** Second factors (ID-5), in the order they are offered. `push` and `recovery` only stand beside another one. */

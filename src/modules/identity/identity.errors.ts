@@ -11,6 +11,11 @@ export const identityErrors = defineErrors({
     ru: 'Слишком много неудачных попыток входа. Попробуйте снова через {minutes} мин.',
     en: 'Too many failed sign-in tries. Try again in {minutes} min.',
   },
+  'auth.locked': {
+    kind: 'locked',
+    ru: 'С этого устройства было пять неверных попыток подряд. Вход с него откроется через {minutes} мин.',
+    en: 'Five wrong tries in a row came from this device. It can sign in again in {minutes} min.',
+  },
   'auth.invalid_code': {
     kind: 'unauthenticated',
     ru: 'Подтверждение не подошло. Введите текущий код; использованный код второй раз не действует.',

@@ -15,8 +15,6 @@ import { FactorMethods } from './app/factors/factor-methods.js';
 import { RecoveryFactor } from './app/factors/recovery.factor.js';
 import { TotpFactor } from './app/factors/totp.factor.js';
 import { ForgetService } from './app/forget.service.js';
-import { SignInNoticeRegistrations } from './app/notices/sign-in-notice-registrations.js';
-import { SignInNoticesService } from './app/notices/sign-in-notices.service.js';
 import { OwnSessionsService } from './app/own-sessions.service.js';
 import { PasswordHasher } from './app/password-hasher.js';
 import { PasswordService } from './app/password.service.js';
@@ -36,7 +34,6 @@ import { MeController } from './http/me.controller.js';
 import { MySessionsController } from './http/my-sessions.controller.js';
 import { PeopleController } from './http/people.controller.js';
 import { RoleAssignmentsController } from './http/role-assignments.controller.js';
-import { SignInNoticesController } from './http/sign-in-notices.controller.js';
 import { IdentityRegistrations } from './identity-registrations.js';
 import { IdentityFacade } from './identity.facade.js';
 import { ForgetHandler } from './jobs/forget.handler.js';
@@ -53,19 +50,19 @@ import { FactorsRepository } from './persistence/factors.repository.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 import { SessionsRepository } from './persistence/sessions.repository.js';
-import { SignInNoticesRepository } from './persistence/sign-in-notices.repository.js';
 import { SignInsRepository } from './persistence/sign-ins.repository.js';
+import { protectionControllers, protectionProviders } from './protection.js';
 import { SessionsModule } from './sessions.module.js';
 
 @Module({
   imports: [AuditModule, SessionsModule],
   controllers: [
     AuthController, MeController, MySessionsController, FactorsController, PeopleController, RoleAssignmentsController,
-    SignInNoticesController,
+    ...protectionControllers,
   ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
-    SignInNoticesRepository, SignInNoticesService, SignInNoticeRegistrations,
+    ...protectionProviders,
     DirectoryRepository, CodesRepository, OneTimeCodes,
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
     TotpFactorsRepository, FactorRowsRepository, RecoveryCodesRepository, ChallengeStepsRepository,

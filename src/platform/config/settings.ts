@@ -77,6 +77,7 @@ export const SETTINGS = {
   SMS_DAILY_LIMIT: count('SMS with codes sent on one day (UTC) at most, over all accounts', 20_000),
   KEYS_FILE: optional('JSON file with encryption, blind-index and signing keys; the launcher makes one in DATA_DIR'),
   PASSWORD_POLICY: oneOf('Password policy (ID-3)', ['strict', 'nist'], 'strict'),
+  TRUSTED_DEVICE_DAYS: count('Days without use after which a session ends on a device its owner trusts (ID-11)', 30),
   LOG_LEVEL: oneOf('What is logged', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   CLOCK_OFFSET: {
     about: 'Moves the clock of all processes outside production: ISO 8601 duration, e.g. P3D or -PT2H',

@@ -6,7 +6,7 @@ import { Log } from '../logging/index.js';
 
 /** The only place where kinds of refusal become statuses. */
 export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
-  invalid: 422, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, stale: 412, precondition_required: 428, too_many: 429,
+  invalid: 422, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, stale: 412, precondition_required: 428, locked: 423, too_many: 429,
 };
 
 /** `title` says the sort of refusal, `detail` what to do. */

@@ -51,7 +51,7 @@ export class ChallengeService {
     const { method, attempt, challenge } = await this.open(id, kind, origin);
     await this.checks.check(method, attempt, answer);
     const result = await this.pass(challenge, kind, origin);
-    await this.tries.clear({ ip: origin.ip, identifier: challenge.attemptKey, personId: challenge.personId });
+    await this.tries.clear({ ip: origin.ip, identifier: challenge.attemptKey, personId: challenge.personId, device: challenge.deviceId ?? undefined });
     return result;
   }
 
@@ -67,8 +67,8 @@ export class ChallengeService {
   protected async pass(challenge: Challenge, method: FactorKind, origin: Origin): Promise<SignedIn> {
     const at = this.clock.now();
     if (!await this.challenges.use(challenge.id, at)) throw new DomainError('auth.challenge_over');
-    const { personId, deviceName, sessionId } = challenge;
-    if (sessionId === null) return this.starter.start({ personId, acr: 'second_factor', method, deviceName, origin });
+    const { personId, deviceName, sessionId, deviceId, trustDevice } = challenge;
+    if (sessionId === null) return this.starter.start({ personId, acr: 'second_factor', method, deviceName, device: { id: deviceId, trust: trustDevice }, origin });
     await this.sessions.strengthen(sessionId, at);
     this.live.revoke(personId);
     await this.audit.record({ personId, sessionId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '../../../platform/database/index.js';
 import { Clock } from '../../../shared/clock.js';
+import { TrustedDevices } from './devices/trusted-devices.js';
 import { AttemptsRepository } from '../persistence/attempts.repository.js';
 import { ChallengesRepository } from '../persistence/challenges.repository.js';
 import { CodesRepository } from '../persistence/codes.repository.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
 
-/** Counters that say nothing any more, challenges and codes past their time, refresh tokens of sessions long over. */
+/** Trust in devices long unused, counters that say nothing any more, challenges and codes past their time, refresh tokens of sessions long over. */
 @Injectable()
 export class ForgetService {
   constructor(
@@ -14,17 +15,19 @@ export class ForgetService {
     private readonly challenges: ChallengesRepository,
     private readonly sessions: SessionsRepository,
     private readonly codes: CodesRepository,
+    private readonly devices: TrustedDevices,
     private readonly clock: Clock,
   ) {}
 
   @Transactional()
-  async run(): Promise<{ attempts: number; challenges: number; tokens: number; codes: number }> {
+  async run(): Promise<{ attempts: number; challenges: number; tokens: number; codes: number; devices: number }> {
     const now = this.clock.now();
     return {
       attempts: await this.attempts.forget(now),
       challenges: await this.challenges.forget(now),
       tokens: await this.sessions.forgetTokens(new Date(now.getTime() - 24 * 3600 * 1000)),
       codes: await this.codes.forget(now),
+      devices: await this.devices.forget(),
     };
   }
 }

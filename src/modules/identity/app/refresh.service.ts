@@ -6,7 +6,7 @@ import { Outbox } from '../../../platform/outbox/index.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
-import { IDLE_MS, judgeRefresh, TWIN_MS } from '../domain/refresh-token.js';
+import { judgeRefresh, TWIN_MS } from '../domain/refresh-token.js';
 import type { Origin, SignedIn } from '../identity.contracts.js';
 import { RefreshReused } from '../identity.events.js';
 import { type HeldToken, SessionsRepository } from '../persistence/sessions.repository.js';
@@ -57,7 +57,7 @@ export class RefreshService {
     const salt = verdict === 'twin' ? held.salt! : randomBytes(32);
     const next = nextRefreshToken(token, salt);
     if (verdict === 'rotate') {
-      await this.sessions.rotate(hash, salt, held.sessionId, rotatedAt, new Date(rotatedAt.getTime() + IDLE_MS));
+      await this.sessions.rotate(hash, salt, held.sessionId, rotatedAt);
       await this.sessions.insertToken(hashToken(next), held.sessionId, held.generation + 1, rotatedAt);
     }
     return { answer: await this.facts.answer(held, rotatedAt, next), rotatedAt };

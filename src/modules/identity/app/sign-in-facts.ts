@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../../platform/auth/index.js';
 import { needsSecondFactor } from '../../../shared/roles.js';
-import { IDLE_MS } from '../domain/refresh-token.js';
+import { IDLE_SECONDS } from '../domain/refresh-token.js';
 import type { Acr, Assignment, SignedIn } from '../identity.contracts.js';
 import { AccountsRepository } from '../persistence/accounts.repository.js';
 import { FactorsRepository } from '../persistence/factors.repository.js';
@@ -15,6 +15,8 @@ export interface TokenFor {
   readonly acr: Acr;
   /** When a second factor was shown last. */
   readonly strongAt?: Date | null;
+  /** How long the session lives without use, where it is longer than usual. */
+  readonly idleSeconds?: number;
 }
 
 /** Roles that can be acted in at an instant. */
@@ -52,7 +54,7 @@ export class SignInFacts {
     if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnoughForStaff(personId)) mustChange.push('factor');
     return {
       accessToken, expiresIn: ACCESS_TOKEN_SECONDS,
-      ...(refreshToken === undefined ? {} : { refreshToken, refreshExpiresIn: IDLE_MS / 1000 }),
+      ...(refreshToken === undefined ? {} : { refreshToken, refreshExpiresIn: session.idleSeconds ?? IDLE_SECONDS }),
       person: person!, roles, actingAssignmentId: acting, mustChange,
     };
   }

@@ -4,6 +4,7 @@ import { readIdentifier } from '../domain/identifier.js';
 import type { ChallengeDue, Origin, SignedIn } from '../identity.contracts.js';
 import type { Reservation, TryKeys } from '../persistence/attempts.repository.js';
 import { PeopleRepository } from '../persistence/people.repository.js';
+import { type DeviceClaim, TrustedDevices } from './devices/trusted-devices.js';
 import { ChallengesDue } from './factors/challenges-due.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SessionStarter } from './session-starter.js';
@@ -13,7 +14,13 @@ export interface Credentials {
   readonly identifier: string;
   readonly password: string;
   readonly deviceName: string | null;
+  /** What a trusted device is known by. */
+  readonly deviceToken: string | null;
+  readonly trustDevice: boolean;
 }
+
+type Keys = TryKeys & { readonly identifier: string };
+type From = DeviceClaim & { readonly name: string | null };
 
 /** Sign-in by identifier and password (ID-1, ID-9). Nothing in its answers or their time tells whether an account exists. */
 @Injectable()
@@ -23,35 +30,38 @@ export class SignInService {
     private readonly hasher: PasswordHasher,
     private readonly people: PeopleRepository,
     private readonly challenges: ChallengesDue,
+    private readonly devices: TrustedDevices,
     private readonly starter: SessionStarter,
   ) {}
 
-  async signIn({ identifier, password, deviceName }: Credentials, origin: Origin): Promise<SignedIn | ChallengeDue> {
+  async signIn({ identifier, password, deviceName, deviceToken, trustDevice }: Credentials, origin: Origin): Promise<SignedIn | ChallengeDue> {
     const readings = readIdentifier(identifier);
     const aliases = readings.map((reading) => this.people.aliasKey(reading));
     const typed = aliases[0] ?? this.people.aliasKey({ kind: 'login', value: identifier.trim().toLowerCase() });
-    const keys = { ip: origin.ip, identifier: typed, aliases };
+    const known = await this.devices.recognise(deviceToken, aliases);
+    const keys = { ip: origin.ip, identifier: typed, aliases, ...(known === null ? {} : { personId: known.personId, device: known.id }) };
+    const from = { name: deviceName, id: known?.id ?? null, trust: trustDevice };
 
-    return this.tries.attempt(keys, (reservation) => this.evaluate(reservation, keys, password, deviceName, origin));
+    return this.tries.attempt(keys, (reservation) => this.evaluate(reservation, keys, password, from, origin));
   }
 
   private async evaluate(
-    { personId, status, passwordHash, accountTry }: Reservation, keys: TryKeys & { identifier: string }, password: string, deviceName: string | null, origin: Origin,
+    { personId, status, passwordHash, accountTry }: Reservation, keys: Keys, password: string, from: From, origin: Origin,
   ): Promise<SignedIn | ChallengeDue> {
     // A locked account is checked against the dummy hash: it takes as long, and is never right.
     const right = await this.hasher.matches(password, accountTry === null || status === 'closed' ? null : passwordHash);
     if (!right || personId === null || status !== 'active') {
       const reason = personId !== null && accountTry === null ? 'locked' : status === 'blocked' || status === 'closed' ? 'blocked' : 'wrong_password';
-      await this.tries.failed({ personId, method: 'password', origin, deviceName, reason }, accountTry);
+      await this.tries.failed({ personId, method: 'password', origin, deviceName: from.name, reason }, accountTry);
       throw new DomainError('auth.invalid_credentials');
     }
     const known = { ...keys, personId };
-    const due = await this.challenges.secondFactor({ personId, attemptKey: keys.identifier, deviceName });
+    const due = await this.challenges.secondFactor({ personId, attemptKey: keys.identifier, deviceName: from.name, device: from });
     if (due !== null) {
       await this.tries.giveBack(known);
       return due;
     }
-    const signedIn = await this.starter.start({ personId, acr: 'password', deviceName, origin });
+    const signedIn = await this.starter.start({ personId, acr: 'password', deviceName: from.name, device: from, origin });
     await this.tries.clear(known);
     return signedIn;
   }

@@ -34,21 +34,21 @@ export class Tries {
   /**
    * Counts a try, then evaluates it. Five right passwords under way look like a lock, so a refused try waits for those
    * under way in this process, and asks again; it is the same for known and unknown identifiers.
-   * @throws DomainError `auth.too_many` when the identifier or the address is over its limit, known or not
+   * @throws DomainError `auth.too_many` when the identifier or the address is over its limit, known or not; `auth.locked` to a trusted device over its own
    */
   async attempt<T>(keys: TryKeys & { readonly identifier: string }, evaluate: (reservation: Reservation) => Promise<T>): Promise<T> {
-    const outcome = await this.underWay.attempt(keys.identifier, async () => {
+    const outcome = await this.underWay.attempt(keys.device ?? keys.identifier, async () => {
       const reservation = await this.attempts.reserve(keys, this.clock.now());
       return reservation.refused ? null : { value: await evaluate(reservation) };
     });
-    if (outcome === null) throw await this.tooMany({ ...keys, personId: undefined });
+    if (outcome === null) throw await this.tooMany(keys.device === undefined ? { ...keys, personId: undefined } : keys);
     return outcome.value;
   }
 
   /** The refusal with its Retry-After; for an account only said to somebody who has proved to be its owner already. */
   async tooMany(keys: TryKeys): Promise<DomainError> {
     const now = this.clock.now();
-    return this.refusal(await this.attempts.lockedUntil(keys, now), now);
+    return this.refusal(keys.device === undefined ? 'auth.too_many' : 'auth.locked', await this.attempts.lockedUntil(keys, now), now);
   }
 
   /**
@@ -86,8 +86,8 @@ export class Tries {
     return this.attempts.clear(keys);
   }
 
-  private refusal(until: Date | null, now: Date): DomainError {
+  private refusal(code: string, until: Date | null, now: Date): DomainError {
     const retryAfter = Math.max(1, Math.ceil(((until?.getTime() ?? now.getTime()) - now.getTime()) / 1000));
-    return new DomainError('auth.too_many', { minutes: Math.ceil(retryAfter / 60) }, { retryAfter });
+    return new DomainError(code, { minutes: Math.ceil(retryAfter / 60) }, { retryAfter });
   }
 }

@@ -1,5 +1,5 @@
-/** Refresh tokens live this long without use (ID-11, idle limit). */
-export const IDLE_MS = 30 * 60 * 1000;
+/** Seconds refresh tokens live without use (ID-11, idle limit); longer on a trusted device. */
+export const IDLE_SECONDS = 30 * 60;
 
 /**
  * The answer of a refresh leaves no earlier than this after the rotation. Nobody can have seen the new token before, so

@@ -22,17 +22,22 @@ export class AuthController {
     private readonly sessions: OwnSessionsService,
   ) {}
 
-  /** The answer and its time are the same for a wrong password, an unknown identifier and a locked account (ID-9). */
+  /**
+   * The answer and its time are the same for a wrong password, an unknown identifier and a locked account. A device its owner
+   * trusts has tries of its own: it comes in while others have locked the account (ID-9).
+   */
   @Post('sign-in')
   @HttpCode(200)
   @ApiOperation({ summary: 'Sign in with an identifier and a password', operationId: 'signIn' })
   @ApiExtraModels(SignedInDto, ChallengeDueDto)
   @ApiOkResponse({ schema: { oneOf: [{ $ref: getSchemaPath(SignedInDto) }, { $ref: getSchemaPath(ChallengeDueDto) }] } })
-  @Problems('auth.invalid_credentials', 'auth.too_many')
+  @Problems('auth.invalid_credentials', 'auth.too_many', 'auth.locked')
   @Public('this is where people sign in; tries are limited (ID-9)')
   async signIn(@Body() body: SignInBody, @CallerOrigin() origin: Origin): Promise<SignedInDto | ChallengeDueDto> {
     const { identifier, password, device } = body;
-    const result = await this.signIns.signIn({ identifier, password, deviceName: device?.name ?? null }, origin);
+    const result = await this.signIns.signIn({
+      identifier, password, deviceName: device?.name ?? null, deviceToken: device?.token ?? null, trustDevice: device?.trusted ?? false,
+    }, origin);
     return toAnswerDto(result);
   }
 
@@ -50,7 +55,7 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Answer a challenge with a second factor', operationId: 'verifyChallenge' })
   @ApiOkResponse({ schema: { oneOf: [{ $ref: getSchemaPath(SignedInDto) }, { $ref: getSchemaPath(ChallengeDueDto) }] } })
-  @Problems('auth.invalid_code', 'auth.challenge_over', 'auth.method_not_offered', 'auth.too_many')
+  @Problems('auth.invalid_code', 'auth.challenge_over', 'auth.method_not_offered', 'auth.too_many', 'auth.locked')
   @Public('the challenge stands for the first factor; codes are limited (ID-9)')
   async verify(@Param('id') id: string, @Body() body: VerifyBody, @CallerOrigin() origin: Origin): Promise<SignedInDto | ChallengeDueDto> {
     const { method, code, assertion } = body;

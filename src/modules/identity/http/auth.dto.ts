@@ -12,9 +12,13 @@ export class DeviceBody {
   @IsOptional() @IsString() @MaxLength(100)
   name?: string;
 
-  /** Ask for a longer session; not granted yet. */
+  /** Trust this device: longer sessions on it, and tries of its own; the answer's `deviceToken` is to be kept on it (ID-11). @example true */
   @IsOptional() @IsBoolean()
   trusted?: boolean;
+
+  /** The `deviceToken` of an earlier sign-in on this device. @example "bWluZSBvZiB0aGUgZGV2aWNlIHRoYXQgaXMgdHJ1c3RlZA" */
+  @IsOptional() @IsString() @Length(1, 200)
+  token?: string;
 }
 
 export class SignInBody {
@@ -119,6 +123,10 @@ export class SignedInDto {
   @ApiProperty({ type: 'integer', required: false, example: 1800 })
   refreshExpiresIn?: number;
 
+  /** When a device was just trusted: keep it there and send it as `device.token` at the next sign-ins. Shown this once. */
+  @ApiProperty({ type: String, required: false, example: 'bWluZSBvZiB0aGUgZGV2aWNlIHRoYXQgaXMgdHJ1c3RlZA' })
+  deviceToken?: string;
+
   person: PersonDto;
 
   /** Roles that can be acted in now. */
@@ -134,9 +142,9 @@ export class SignedInDto {
 }
 
 export function toSignedInDto(s: SignedIn): SignedInDto {
-  const { accessToken, expiresIn, refreshToken, refreshExpiresIn, actingAssignmentId } = s;
+  const { accessToken, expiresIn, refreshToken, refreshExpiresIn, deviceToken, actingAssignmentId } = s;
   return {
-    accessToken, expiresIn, refreshToken, refreshExpiresIn, actingAssignmentId,
+    accessToken, expiresIn, refreshToken, refreshExpiresIn, deviceToken, actingAssignmentId,
     person: toPersonDto(s.person), roles: s.roles.map(toRoleAssignmentDto), mustChange: [...s.mustChange],
   };
 }

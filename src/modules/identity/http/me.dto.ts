@@ -92,6 +92,10 @@ export class SessionDto {
 
   @ApiProperty({ type: String, nullable: true, example: 'Домашний компьютер' })
   deviceName: string | null;
+
+  /** The device you trust that it runs on, of `/me/devices`. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
+  deviceId: string | null;
 }
 
 export class SessionsDto {
@@ -139,8 +143,8 @@ export function toProfileDto({ person, login, snils, mustChange, version }: Prof
 }
 
 export function toSessionDto(s: Session, currentId: string): SessionDto {
-  const { id, ip, userAgent, deviceName } = s;
-  return { id, current: id === currentId, createdAt: s.createdAt.toISOString(), lastUsedAt: s.lastUsedAt.toISOString(), ip, userAgent, deviceName };
+  const { id, ip, userAgent, deviceName, deviceId } = s;
+  return { id, current: id === currentId, createdAt: s.createdAt.toISOString(), lastUsedAt: s.lastUsedAt.toISOString(), ip, userAgent, deviceName, deviceId };
 }
 
 export function toSignInDto({ at, ...rest }: SignInRecord): SignInDto {

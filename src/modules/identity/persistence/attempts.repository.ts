@@ -10,6 +10,8 @@ export interface TryKeys {
   readonly identifier: string | null;
   /** The account, when the caller knows it already. */
   readonly personId?: string;
+  /** The trusted device it comes from: its own run of tries is counted, and nothing else (ID-9). */
+  readonly device?: string;
   /** Aliases the typed identifier can mean, the likelier first. */
   readonly aliases?: readonly string[];
 }
@@ -64,6 +66,20 @@ const RESERVE: Statement = { name: 'identity-reserve-try', text: `
     who.person_id AS "personId", who.status, who.password_hash AS "passwordHash", account.tries AS "accountTry", account.proof_due AS "proofDue"
   FROM (VALUES (1)) AS one LEFT JOIN who ON true LEFT JOIN account ON true` };
 
+// A trusted device has tries of its own: whoever locks the account from elsewhere does not keep its owner out.
+const RESERVE_ON_DEVICE: Statement = { name: 'identity-reserve-device-try', text: `
+  WITH device AS (
+    INSERT INTO identity.attempts AS t (kind, key, tries, fresh_until) VALUES ('device', $1, 1, $4)
+    ON CONFLICT (kind, key) DO UPDATE SET
+      tries = CASE WHEN t.locked_until IS NOT NULL OR t.fresh_until <= $3 THEN 1 ELSE t.tries + 1 END,
+      fresh_until = excluded.fresh_until,
+      locked_until = CASE WHEN t.locked_until IS NULL AND t.fresh_until > $3 AND t.tries + 1 >= $6 THEN $5::timestamptz END
+    WHERE t.locked_until IS NULL OR t.locked_until <= $3
+    RETURNING tries
+  )
+  SELECT device.tries IS NULL AS refused, a.person_id AS "personId", a.status, a.password_hash AS "passwordHash", device.tries AS "accountTry", false AS "proofDue"
+  FROM identity.accounts a LEFT JOIN device ON true WHERE a.person_id = $2` };
+
 const IN_ORDER = `ORDER BY array_position(ARRAY['address', 'identifier', 'account'], kind), key FOR UPDATE`;
 
 /** Counters of tries, shared by all processes; they outlive restarts and refusals. */
@@ -74,6 +90,10 @@ export class AttemptsRepository {
   /** Counts a try before it is evaluated, committed at once. */
   async reserve(keys: TryKeys, now: Date): Promise<Reservation> {
     const later = (ms: number): Date => new Date(now.getTime() + ms);
+    if (keys.device !== undefined) {
+      const [reserved] = await this.hot.apart<Reservation>(RESERVE_ON_DEVICE, [keys.device, keys.personId, now, later(FORGET_MS), later(LOCK_MS), TRIES]);
+      return reserved!;
+    }
     const rows = await this.hot.apart<Reservation>(RESERVE, [
       this.addressKey(keys.ip), keys.identifier, keys.personId ?? null, keys.aliases ?? [], now,
       later(ADDRESS_WINDOW_MS), later(FORGET_MS), later(LOCK_MS), TRIES, ADDRESS_TRIES,
@@ -89,14 +109,17 @@ export class AttemptsRepository {
        FROM mine WHERE t.kind = mine.kind AND t.key = mine.key`, [...this.pairs(keys), TRIES]);
   }
 
-  /** The owner has come in: their run of wrong tries is over, under whatever identifier; the address gets its one try back. */
+  /**
+   * The owner has come in: their run of wrong tries is over, under whatever identifier; the address gets its one try back.
+   * From a trusted device only the device's own run is over: what others did elsewhere still counts.
+   */
   async clear(keys: TryKeys & { readonly personId: string }): Promise<void> {
     await this.db.query(
       `WITH mine AS (SELECT kind, key FROM identity.attempts
          WHERE (kind, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))
            OR (kind = 'identifier' AND key IN (SELECT key FROM identity.aliases WHERE person_id = $3)) ${IN_ORDER})
        UPDATE identity.attempts t SET tries = CASE WHEN t.kind = 'address' THEN greatest(t.tries - 1, 0) ELSE 0 END, locked_until = NULL, proof_due = false
-       FROM mine WHERE t.kind = mine.kind AND t.key = mine.key`, [...this.pairs(keys), keys.personId]);
+       FROM mine WHERE t.kind = mine.kind AND t.key = mine.key`, [...this.pairs(keys), keys.device === undefined ? keys.personId : null]);
   }
 
   /** The account is locked by wrong tries, not by right ones under way: its owner is to prove who they are (ID-9). */
@@ -117,7 +140,8 @@ export class AttemptsRepository {
     return this.db.affected('DELETE FROM identity.attempts WHERE fresh_until <= $1 AND NOT proof_due AND (locked_until IS NULL OR locked_until <= $1)', [now]);
   }
 
-  private pairs({ ip, identifier, personId }: TryKeys): [string[], string[]] {
+  private pairs({ ip, identifier, personId, device }: TryKeys): [string[], string[]] {
+    if (device !== undefined) return [['device'], [device]];
     const pairs = [['address', this.addressKey(ip)]];
     if (identifier !== null) pairs.push(['identifier', identifier]);
     if (personId !== undefined) pairs.push(['account', personId]);

@@ -13,6 +13,10 @@ export interface Challenge {
   readonly sessionId: string | null;
   readonly attemptKey: string | null;
   readonly deviceName: string | null;
+  /** The trusted device it was asked for on. */
+  readonly deviceId: string | null;
+  /** The device is to be trusted once the challenge is passed. */
+  readonly trustDevice: boolean;
 }
 
 @Injectable()
@@ -21,14 +25,15 @@ export class ChallengesRepository {
 
   async insert(c: Challenge, at: Date, expiresAt: Date): Promise<void> {
     await this.db.query(
-      `INSERT INTO identity.challenges (id, kind, person_id, session_id, attempt_key, device_name, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, [c.id, c.kind, c.personId, c.sessionId, c.attemptKey, c.deviceName, at, expiresAt]);
+      `INSERT INTO identity.challenges (id, kind, person_id, session_id, attempt_key, device_name, device_id, trust_device, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [c.id, c.kind, c.personId, c.sessionId, c.attemptKey, c.deviceName, c.deviceId, c.trustDevice, at, expiresAt]);
   }
 
   /** One that can still be answered. */
   open(id: string, now: Date): Promise<(Challenge & { readonly expiresAt: Date }) | null> {
     return this.db.one(
-      `SELECT id, kind, person_id AS "personId", session_id AS "sessionId", attempt_key AS "attemptKey", device_name AS "deviceName", expires_at AS "expiresAt"
+      `SELECT id, kind, person_id AS "personId", session_id AS "sessionId", attempt_key AS "attemptKey", device_name AS "deviceName", expires_at AS "expiresAt",
+         device_id AS "deviceId", trust_device AS "trustDevice"
        FROM identity.challenges WHERE id = $1 AND used_at IS NULL AND expires_at > $2`, [id, now]);
   }
 

@@ -5,6 +5,8 @@ import { newId } from '../../../../shared/ids.js';
 import type { ChallengeDue, FactorKind } from '../../identity.contracts.js';
 import { type Challenge, ChallengesRepository } from '../../persistence/challenges.repository.js';
 import { FactorsRepository } from '../../persistence/factors.repository.js';
+import { SessionsRepository } from '../../persistence/sessions.repository.js';
+import type { DeviceClaim } from '../devices/trusted-devices.js';
 
 const CHALLENGE_MS = 5 * 60 * 1000;
 
@@ -14,6 +16,8 @@ export interface FirstFactorShown {
   /** Key of the typed identifier: its counter is cleared when they have come in. */
   readonly attemptKey: string | null;
   readonly deviceName: string | null;
+  /** What is known of the device; missing for one nobody trusts, nor wants to. */
+  readonly device?: DeviceClaim;
 }
 
 /** Which challenges are due, and what they can be answered with. */
@@ -22,21 +26,23 @@ export class ChallengesDue {
   constructor(
     private readonly challenges: ChallengesRepository,
     private readonly factors: FactorsRepository,
+    private readonly sessions: SessionsRepository,
     private readonly clock: Clock,
   ) {}
 
   /** The second factor after the first one; null for somebody who has none on. */
-  async secondFactor({ personId, attemptKey, deviceName }: FirstFactorShown): Promise<ChallengeDue | null> {
-    return this.put({ kind: 'sign_in', personId, sessionId: null, attemptKey, deviceName });
+  async secondFactor({ personId, attemptKey, deviceName, device }: FirstFactorShown): Promise<ChallengeDue | null> {
+    return this.put({ kind: 'sign_in', personId, sessionId: null, attemptKey, deviceName, deviceId: device?.id ?? null, trustDevice: device?.trust ?? false });
   }
 
   /** Null for somebody who has no second factor to strengthen the session with. */
   async stepUp({ personId, sessionId }: Actor): Promise<ChallengeDue | null> {
-    return this.put({ kind: 'step_up', personId, sessionId, attemptKey: null, deviceName: null });
+    const session = await this.sessions.find(sessionId);
+    return this.put({ kind: 'step_up', personId, sessionId, attemptKey: null, deviceName: null, deviceId: session?.deviceId ?? null, trustDevice: false });
   }
 
   /** What an open challenge can be answered with now. */
-  methods({ personId, sessionId }: Omit<Challenge, 'id'>): Promise<FactorKind[]> {
+  methods({ personId, sessionId }: Pick<Challenge, 'personId' | 'sessionId'>): Promise<FactorKind[]> {
     return this.factors.usable(personId, this.clock.now(), sessionId);
   }
 

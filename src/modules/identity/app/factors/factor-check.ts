@@ -9,14 +9,14 @@ export class FactorCheck {
   constructor(private readonly tries: Tries) {}
 
   /**
-   * @throws DomainError `auth.invalid_code` for a wrong or used answer, `auth.too_many` once the account is locked: the caller
+   * @throws DomainError `auth.invalid_code` for a wrong or used answer, `auth.too_many` (`auth.locked` on a trusted device) once the account is locked: the caller
    * has shown the password already, so this tells them nothing new
    */
   async check(method: FactorMethod, attempt: Attempt, answer: FactorAnswer): Promise<void> {
-    const { personId, origin, deviceName } = attempt;
+    const { personId, origin, deviceName, deviceId } = attempt;
     if (method.wants !== 'nothing' && answer[method.wants] === undefined) throw new InvalidInput([{ pointer: `/${method.wants}`, code: 'input.required' }]);
     await method.ready?.(attempt);
-    const keys = { ip: origin.ip, identifier: null, personId };
+    const keys = { ip: origin.ip, identifier: null, personId, device: deviceId ?? undefined };
     const { accountTry } = await this.tries.reserve(keys);
     if (accountTry === null) {
       await this.tries.failed({ personId, method: method.kind, origin, deviceName, reason: 'locked' }, null);

@@ -10,6 +10,8 @@ export interface Attempt {
   /** The session to strengthen, for a step-up. */
   readonly sessionId: string | null;
   readonly deviceName: string | null;
+  /** The trusted device it comes from: its own tries count. */
+  readonly deviceId: string | null;
   readonly expiresAt: Date;
   readonly origin: Origin;
 }
