@@ -113,6 +113,17 @@ export interface Session {
   readonly deviceId: string | null;
 }
 
+/** A device its owner trusts (ID-11). */
+export interface Device {
+  readonly id: string;
+  readonly name: string | null;
+  readonly userAgent: string | null;
+  /** Of the last sign-in. */
+  readonly ip: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+}
+
 /** Second factors (ID-5), in the order they are offered. `push` and `recovery` only stand beside another one. */
 export const FACTOR_KINDS = ['totp', 'sms', 'email', 'webauthn', 'push', 'certificate', 'recovery'] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];

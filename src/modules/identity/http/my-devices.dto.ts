@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Device } from '../persistence/devices.repository.js';
+import type { Device } from '../identity.contracts.js';
 
 /** A device you chose to trust (ID-11). */
 export class DeviceDto {

@@ -1,16 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
-
-/** A device its owner trusts. */
-export interface Device {
-  readonly id: string;
-  readonly name: string | null;
-  readonly userAgent: string | null;
-  /** Of the last sign-in. */
-  readonly ip: string;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date;
-}
+import type { Device } from '../identity.contracts.js';
 
 export interface NewDevice extends Omit<Device, 'lastUsedAt'> {
   readonly personId: string;
