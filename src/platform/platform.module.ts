@@ -9,6 +9,7 @@ import { DeliveryModule } from './delivery/index.js';
 import { DueModule } from './due/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
+import { Limits } from './limits/index.js';
 import { Log } from './logging/index.js';
 import { NoticesModule } from './notices/index.js';
 import { ObjectsModule } from './objects/index.js';
@@ -36,9 +37,9 @@ export class PlatformModule {
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
-        Log, Envelope, BlindIndex,
+        Log, Envelope, BlindIndex, Limits,
       ],
-      exports: [Config, Clock, Log, Envelope, BlindIndex],
+      exports: [Config, Clock, Log, Envelope, BlindIndex, Limits],
     };
   }
 }

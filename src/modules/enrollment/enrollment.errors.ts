@@ -32,6 +32,16 @@ defineErrors({
     ru: 'Учётная запись заявителя уже привязана к другому ученику школы. Выберите его.',
     en: "The applicant's account already belongs to another pupil of the school. Choose that one.",
   },
+  'enrollment.no_receipt': {
+    kind: 'conflict',
+    ru: 'Расписка выдаётся после отправки заявления. Отправьте его.',
+    en: 'A receipt is given once the request is sent. Send it first.',
+  },
+  'enrollment.receipt_unknown': {
+    kind: 'not_found',
+    ru: 'Заявления с таким номером и кодом проверки нет. Проверьте, что оба переписаны с расписки без ошибок.',
+    en: 'There is no request with this number and verification code. Check that both are copied from the receipt without mistakes.',
+  },
   'enrollment.match_by_hand': {
     kind: 'conflict',
     ru: 'По данным заявления нельзя однозначно определить ученика. Откройте заявление и выберите ученика сами.',

@@ -9,6 +9,8 @@ import { SchoolsModule } from '../schools/index.js';
 import { ApplicantSteps } from './app/applicant-steps.service.js';
 import { BulkApproval } from './app/bulk-approval.service.js';
 import { RecountTerms } from './app/recount-terms.service.js';
+import { ReceiptCheck } from './app/receipt/receipt-check.service.js';
+import { Receipts } from './app/receipt/receipts.service.js';
 import { RequestsQuery } from './app/requests.query.js';
 import { StaffSteps } from './app/staff-steps.service.js';
 import { Steps } from './app/steps.service.js';
@@ -21,6 +23,7 @@ import './enrollment.permissions.js';
 import { EnrollmentRegistrations } from './enrollment-registrations.js';
 import { ApplicantActsController } from './http/applicant-acts.controller.js';
 import { BulkController } from './http/bulk.controller.js';
+import { ReceiptsController } from './http/receipts.controller.js';
 import { RequestsController } from './http/requests.controller.js';
 import { StaffActsController } from './http/staff-acts.controller.js';
 import { CalendarChangedHandler } from './jobs/calendar-changed.handler.js';
@@ -35,9 +38,9 @@ import { StaffQuery } from './persistence/staff.query.js';
 
 @Module({
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
-  controllers: [BulkController, RequestsController, ApplicantActsController, StaffActsController],
+  controllers: [BulkController, ReceiptsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
-    DiaryAccess, Kinds, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery,
+    DiaryAccess, Kinds, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck,
     EnrollmentRegistrations, RequestNotices, TermHandler, CalendarChangedHandler,
     RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],

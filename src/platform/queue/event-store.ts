@@ -99,6 +99,7 @@ export class EventStore {
       [olderThanDays],
     );
     await this.db.query(`DELETE FROM platform.due WHERE state IN ('done', 'cancelled') AND finished_at < now() - $1 * interval '1 day'`, [olderThanDays]);
+    await this.db.query(`DELETE FROM platform.limits WHERE resets_at < now() - interval '1 day'`);
   }
 
   async open(): Promise<{ unpublished: number; unsettled: number; dead: number }> {

@@ -1,9 +1,10 @@
 import { Pool } from 'pg';
+import { Receipts } from '../../../src/modules/enrollment/app/receipt/receipts.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { makeDraft, makeOffice, makeRequest } from '../../factories/enrollment.js';
 import { makePerson, makeStaff, signIn } from '../../factories/identity.js';
 import { testDatabase } from '../../support/index.js';
-import { defineMatrix, EVERYONE, everyoneBut, get, patch, post, strangers, type Call } from './format.js';
+import { anybody, defineMatrix, EVERYONE, everyoneBut, get, patch, post, strangers, type Call } from './format.js';
 
 const OFFICE = ['secretary', 'school_admin', 'director'] as const;
 const ASK = { missing: ['Копия'], message: 'Приложите копию.' };
@@ -19,6 +20,7 @@ export const matrix = defineMatrix(
     await app.as(office.secretaryToken).post(`/requests/${awaiting}/ask-applicant`, ASK);
     const rejected = await sent('Отклонённая');
     await app.as(office.secretaryToken).post(`/requests/${rejected}/reject`, { reasonCode: 'data_mismatch' });
+    const receipt = await makeRequest(app, office, [], child('Расписная'));
     const token = async (...args: [role: Parameters<typeof makeStaff>[1]]) => signIn(app, await makeStaff(app, args[0], { schoolId: office.school.id }));
     return {
       office: { secretary: office.secretary.id }, parent: office.parentToken, secretary: office.secretaryToken, director: office.directorToken,
@@ -27,6 +29,7 @@ export const matrix = defineMatrix(
       submitted: await sent('Отправленная'), accepted: await sent('Принятая', 'accept'), extended: await sent('Продлённая', 'accept'),
       toAsk: await sent('Спрошенная', 'accept', 'start-review'), toApprove: await sent('Одобренная', 'accept', 'start-review'), toReject: await sent('Лишняя'),
       toWithdraw: await sent('Отозванная'), toAssign: await sent('Назначенная'), awaiting, rejected,
+      receipt: { number: receipt.number as string, code: app.get(Receipts).codeOf(receipt.id, receipt.number) },
       // own requests of somebody who decides others'
       ownOfSecretary: (await makeRequest(app, { ...office, parentToken: office.secretaryToken }, [], child('Своя'))).id as string,
       teacher: await token('teacher'), homeroom: await signIn(app, await makeStaff(app, 'homeroom_teacher', { schoolId: office.school.id, classId: office.schoolClass.id })),
@@ -74,6 +77,8 @@ export const matrix = defineMatrix(
       listRequests: operation(() => get('/requests'), [strangers(EVERYONE, 200)]),
       readRequest: read((w) => get(`/requests/${w.submitted}`)),
       readRequestHistory: read((w) => get(`/requests/${w.submitted}/history`)),
+      readRequestReceipt: read((w) => get(`/requests/${w.submitted}/receipt`)),
+      verifyReceipt: operation((w) => post('/receipts/verify', w.receipt), [anybody(200), anybody(404, (w) => post('/receipts/verify', { ...w.receipt, code: '0' }))]),
       submitRequest: applicants((w) => post(`/requests/${w.draft}/submit`), 404),
       replyToRequest: applicants((w) => post(`/requests/${w.awaiting}/reply`)),
       withdrawRequest: applicants((w) => post(`/requests/${w.toWithdraw}/withdraw`)),

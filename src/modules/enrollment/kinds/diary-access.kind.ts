@@ -24,6 +24,7 @@ const USUAL_ZONE = 'Europe/Moscow';
 @Injectable()
 export class DiaryAccess implements RequestKind {
   readonly code = 'diary_access';
+  readonly title = { ru: 'Доступ к электронному дневнику', en: 'Access to the electronic diary' };
   readonly form = DiaryAccessForm;
   readonly term = { workingDays: 5, extendedTo: 10 };
   readonly deciders = DECIDERS;

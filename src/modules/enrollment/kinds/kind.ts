@@ -3,6 +3,7 @@ import type { Actor } from '../../../shared/actor.js';
 import type { FieldError } from '../../../shared/domain-error.js';
 import type { RoleCode } from '../../../shared/roles.js';
 import type { TypedForm } from '../domain/form.js';
+import type { Words } from '../domain/reasons.js';
 import type { ApprovalTarget, EnrollmentRequest } from '../enrollment.contracts.js';
 
 /** Whom and where a form that passed the checks is about. */
@@ -33,6 +34,8 @@ export interface Approval {
  */
 export interface RequestKind {
   readonly code: string;
+  /** What people call it. */
+  readonly title: Words;
   /** Shape of the form: what may be typed at all. */
   readonly form: Type<object>;
   /** Working days, and how many in all when extended (EN-4, EN-6). */

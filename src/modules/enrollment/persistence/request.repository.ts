@@ -49,6 +49,11 @@ export class RequestRepository {
     return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE r.id = $1`, [id]));
   }
 
+  /** By its public number, whoever asks. */
+  async byNumber(number: string): Promise<EnrollmentRequest | null> {
+    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE r.number = $1`, [number]));
+  }
+
   async insertDraft(id: string, applicantId: string, kind: string, form: TypedForm, sensitive: readonly string[], at: Date): Promise<EnrollmentRequest> {
     const { open, sealed } = this.sealForm(id, form, sensitive);
     const row = await this.db.one<Row>(
@@ -115,6 +120,11 @@ export class RequestRepository {
   /** Blind index of a child's identity. */
   childKey(identity: string): string {
     return this.blind.of('enrollment.child', identity);
+  }
+
+  /** What the verification code of a receipt is made from (EN-4): nobody without the key can tell it. */
+  receiptDigest(requestId: string, number: string): string {
+    return this.blind.of('enrollment.receipt', `${requestId}|${number}`);
   }
 
   private sealForm(id: string, form: TypedForm, sensitive: readonly string[]): { open: TypedForm; sealed: string | null } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { attachment } from '../http/content-disposition.js';
+import { attachment } from '../../../platform/http/index.js';
 import { cleanFileName, downloadName } from './file-name.js';
 
 describe('the name of a file', () => {

@@ -2,12 +2,11 @@ import { Controller, Get, Headers, Param, Post, Req, Res, StreamableFile } from 
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
-import { NoIdempotency, Problems } from '../../../platform/http/index.js';
+import { attachment, NoIdempotency, PRIVATE_FILE_HEADERS, Problems } from '../../../platform/http/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { ReadFileService } from '../app/read-file.service.js';
 import { downloadName } from '../domain/file-name.js';
 import { extensionsOf } from '../domain/purposes.js';
-import { attachment } from './content-disposition.js';
 import { FileDto, toFileDto, UploadFormDto } from './file.dto.js';
 import { UploadForm } from './upload-form.js';
 
@@ -43,13 +42,7 @@ export class FilesController {
   @ApiResponse({ status: 200, description: 'The bytes', schema: { type: 'string', format: 'binary', example: '%PDF-1.7 …' } })
   async content(@CurrentActor() actor: Actor, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const { file, bytes } = await this.files.open(actor, id);
-    // A file is somebody's upload: never run, never guessed at, never kept by a cache.
-    void reply.headers({
-      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-      'cross-origin-resource-policy': 'same-origin',
-    });
+    void reply.headers(PRIVATE_FILE_HEADERS);
     const name = downloadName(file.name, extensionsOf(file.purpose, file.mediaType));
     return new StreamableFile(bytes, { type: file.mediaType, length: file.size, disposition: attachment(name) });
   }

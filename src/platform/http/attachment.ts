@@ -1,3 +1,11 @@
+/** With any file the program gives out: never run, never guessed at, never kept by a cache. */
+export const PRIVATE_FILE_HEADERS = {
+  'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
 /** `Content-Disposition: attachment` for any name (RFC 6266): an ASCII form for old readers, the true one by RFC 8187. */
 export function attachment(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%;]/g, '_');

@@ -1,0 +1,17 @@
+import type { Words } from './reasons.js';
+
+/** What a file of a request can be (EN-2). */
+export const ATTACHMENT_WORDS = {
+  birth_certificate: { ru: 'Свидетельство о рождении', en: 'Birth certificate' },
+  identity_document: { ru: 'Документ ребёнка', en: "Child's document" },
+  school_certificate: { ru: 'Справка из школы', en: 'Certificate from the school' },
+  consent: { ru: 'Согласие родителя', en: "Parent's consent" },
+  application: { ru: 'Скан заявления от руки', en: 'Scan of a handwritten application' },
+  other: { ru: 'Другой документ', en: 'Another document' },
+} as const satisfies Record<string, Words>;
+
+export const ATTACHMENT_TYPES = Object.keys(ATTACHMENT_WORDS);
+
+export function attachmentWords(type: string): Words {
+  return Object.hasOwn(ATTACHMENT_WORDS, type) ? ATTACHMENT_WORDS[type as keyof typeof ATTACHMENT_WORDS] : ATTACHMENT_WORDS.other;
+}

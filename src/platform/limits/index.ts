@@ -1,0 +1,1 @@
+export { type Limit, Limits } from './limits.js';

@@ -1,0 +1,1 @@
+export { type PdfContent, type PdfDocument, renderPdf } from './pdf.js';
