@@ -2,6 +2,9 @@ import { defineOwnActs } from '../audit/index.js';
 
 defineOwnActs({
   'identity.change_password': { kind: 'account', ru: 'Изменён пароль', en: 'Changed the password' },
+  'identity.change_contact': { kind: 'contacts', ru: 'Изменён или подтверждён контакт', en: 'Changed or proved a contact' },
+  'identity.register': { kind: 'account', ru: 'Создана учётная запись', en: 'Registered' },
+  'identity.recover': { kind: 'account', ru: 'Доступ восстановлен по коду', en: 'Recovered access by a code' },
   'identity.factor_enrolled': { kind: 'account', ru: 'Подключён второй фактор входа', en: 'Added a second factor' },
   'identity.factor_removed': { kind: 'account', ru: 'Удалён второй фактор входа', en: 'Removed a second factor' },
   'identity.end_session': { kind: 'account', ru: 'Завершён сеанс', en: 'Ended a session' },

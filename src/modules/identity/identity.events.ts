@@ -25,5 +25,17 @@ export const SignInFailed = defineEvent<SignInFact>('identity.sign_in_failed');
 /** The password was changed by its owner; other sessions have ended (ID-15). */
 export const PasswordChanged = defineEvent<{ personId: string; at: string }>('identity.password_changed');
 
+/** A phone or an e-mail address was changed or proved anew by its owner (ID-15). */
+export const ContactChanged = defineEvent<{ personId: string; at: string; kind: 'email' | 'phone' }>('identity.contact_changed');
+
+/** The password is older than the policy likes (ID-3), or a contact has not been proved for a year (ID-15). */
+export const AccountGrewOld = defineEvent<{ personId: string; at: string; password: boolean; contacts: boolean }>('identity.account_grew_old');
+
+/** A new password was set with a code to a proved contact; all sessions have ended (ID-10). */
+export const AccountRecovered = defineEvent<{ personId: string; at: string }>('identity.account_recovered');
+
+/** Staff have checked a document and issued a transit password; all sessions have ended (ID-10). */
+export const TransitPasswordIssued = defineEvent<{ personId: string; at: string }>('identity.transit_password_issued');
+
 /** A second factor was confirmed or removed, or the recovery codes were made anew. */
 export const FactorsChanged = defineEvent<{ personId: string; at: string; change: 'enrolled' | 'removed' | 'renewed' }>('identity.factors_changed');

@@ -1,12 +1,11 @@
 import './identity.acts.js';
-import './app/codes/codes.errors.js';
 import './identity.errors.js';
 import './identity.permissions.js';
 
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
+import { ACCOUNT_CONTROLLERS, ACCOUNT_PROVIDERS } from './accounts.providers.js';
 import { ChallengeService } from './app/challenge.service.js';
-import { OneTimeCodes } from './app/codes/one-time-codes.js';
 import { CreateAccountService } from './app/create-account.service.js';
 import { ChallengesDue } from './app/factors/challenges-due.js';
 import { FactorChanges } from './app/factors/factor-changes.js';
@@ -40,7 +39,6 @@ import { ForgetHandler } from './jobs/forget.handler.js';
 import { AccountsRepository } from './persistence/accounts.repository.js';
 import { AttemptsRepository } from './persistence/attempts.repository.js';
 import { ChallengesRepository } from './persistence/challenges.repository.js';
-import { CodesRepository } from './persistence/codes.repository.js';
 import { DirectoryRepository } from './persistence/directory.repository.js';
 import { ChallengeStepsRepository } from './persistence/factors/challenge-steps.repository.js';
 import { FactorRowsRepository } from './persistence/factors/factor-rows.repository.js';
@@ -58,12 +56,12 @@ import { SessionsModule } from './sessions.module.js';
   imports: [AuditModule, SessionsModule],
   controllers: [
     AuthController, MeController, MySessionsController, FactorsController, PeopleController, RoleAssignmentsController,
-    ...protectionControllers,
+    ...protectionControllers, ...ACCOUNT_CONTROLLERS,
   ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
     ...protectionProviders,
-    DirectoryRepository, CodesRepository, OneTimeCodes,
+    DirectoryRepository, ...ACCOUNT_PROVIDERS,
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
     TotpFactorsRepository, FactorRowsRepository, RecoveryCodesRepository, ChallengeStepsRepository,
     ChallengesDue, FactorChanges, FactorCheck, FactorMethods, TotpFactor, RecoveryFactor,

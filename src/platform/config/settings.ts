@@ -78,6 +78,8 @@ export const SETTINGS = {
   KEYS_FILE: optional('JSON file with encryption, blind-index and signing keys; the launcher makes one in DATA_DIR'),
   PASSWORD_POLICY: oneOf('Password policy (ID-3)', ['strict', 'nist'], 'strict'),
   TRUSTED_DEVICE_DAYS: count('Days without use after which a session ends on a device its owner trusts (ID-11)', 30),
+  PASSWORD_DAYS: count('Days after which the strict policy reminds of an old password; 0: never', 180),
+  PASSWORD_FORCE_CHANGE: flag('An old password must be changed before anything else works', false),
   LOG_LEVEL: oneOf('What is logged', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   CLOCK_OFFSET: {
     about: 'Moves the clock of all processes outside production: ISO 8601 duration, e.g. P3D or -PT2H',

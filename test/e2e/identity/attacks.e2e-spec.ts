@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { AccountLocked, RefreshReused } from '../../../src/modules/identity/identity.events.js';
 import { Db } from '../../../src/platform/database/index.js';
 import { newId } from '../../../src/shared/ids.js';
+import { lastCode } from '../../factories/codes.js';
 import { GOOD_PASSWORD, makePerson, makeStaff, signIn, totpCode } from '../../factories/identity.js';
 import { ApiProcess, startTestApp, type Answer, type TestApp } from '../../support/index.js';
 
@@ -208,10 +209,16 @@ describe('changing the password (ID-3, ID-15)', () => {
   it('needs the current one, keeps the policy and history, ends other sessions', async () => {
     const person = await makePerson(app, { password: GOOD_PASSWORD, name: { family: 'Соловьёва', given: 'Анна' } });
     const [token, other] = [await signIn(app, person), await signIn(app, person)];
-    const change = (currentPassword: string, newPassword: string) => app.as(token).put('/me/password', { currentPassword, newPassword });
+    let code: string | undefined;
+    const change = (currentPassword: string, newPassword: string) => app.as(token).put('/me/password', { currentPassword, newPassword, code });
     const codes = (a: Answer): string[] => a.body.errors.map((e: { code: string }) => e.code);
 
     expect(codes(await change('wrong', 'Zimniy5-veter'))).toEqual(['identity.wrong_password']);
+    expect(codes(await change(GOOD_PASSWORD, 'Zimniy5-veter'))).toEqual(['password.code_needed']);
+    expect((await app.as(token).post('/me/password/code')).status).toBe(200);
+    code = '0';
+    expect(codes(await change(GOOD_PASSWORD, 'Zimniy5-veter'))).toEqual(['codes.wrong']);
+    code = await lastCode(app, person.phone);
     expect(codes(await change(GOOD_PASSWORD, 'a b'))).toEqual(['password.too_short', 'password.spaces', 'password.composition']);
     expect(codes(await change(GOOD_PASSWORD, 'Password2026!'))).toEqual(['password.weak']);
     expect(codes(await change(GOOD_PASSWORD, 'Solovyova-12!'))).toEqual(['password.personal']);

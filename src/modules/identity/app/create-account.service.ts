@@ -12,6 +12,7 @@ import type { NewAccount } from '../identity.contracts.js';
 import { AccountsRepository } from '../persistence/accounts.repository.js';
 import { PeopleRepository } from '../persistence/people.repository.js';
 import { PasswordHasher } from './password-hasher.js';
+import { PasswordRules } from './passwords/password-rules.js';
 
 interface Parsed {
   readonly snils: string | null;
@@ -27,12 +28,17 @@ export class CreateAccountService {
     private readonly people: PeopleRepository,
     private readonly accounts: AccountsRepository,
     private readonly hasher: PasswordHasher,
+    private readonly rules: PasswordRules,
     private readonly audit: AuditFacade,
     private readonly clock: Clock,
   ) {}
 
   async create(actor: Actor | null, account: NewAccount): Promise<{ personId: string }> {
     const parsed = parse(account);
+    if (account.password !== undefined && account.transit !== true) {
+      const problems = this.rules.ofNew(account.password, { ...parsed, name: account.name, birthDate: account.birthDate ?? null });
+      InvalidInput.throwIfAny(problems.map((problem) => ({ pointer: '/password', ...problem })));
+    }
     // Hashed before the transaction: it takes long, and needs no row.
     const hash = account.password === undefined ? null : await this.hasher.hash(account.password);
     return this.insert(actor, account, parsed, hash);

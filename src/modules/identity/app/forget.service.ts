@@ -5,6 +5,7 @@ import { TrustedDevices } from './devices/trusted-devices.js';
 import { AttemptsRepository } from '../persistence/attempts.repository.js';
 import { ChallengesRepository } from '../persistence/challenges.repository.js';
 import { CodesRepository } from '../persistence/codes.repository.js';
+import { ContactsRepository } from '../persistence/contacts.repository.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
 
 /** Trust in devices long unused, counters that say nothing any more, challenges and codes past their time, refresh tokens of sessions long over. */
@@ -16,11 +17,12 @@ export class ForgetService {
     private readonly sessions: SessionsRepository,
     private readonly codes: CodesRepository,
     private readonly devices: TrustedDevices,
+    private readonly contacts: ContactsRepository,
     private readonly clock: Clock,
   ) {}
 
   @Transactional()
-  async run(): Promise<{ attempts: number; challenges: number; tokens: number; codes: number; devices: number }> {
+  async run(): Promise<{ attempts: number; challenges: number; tokens: number; codes: number; devices: number; contactChanges: number }> {
     const now = this.clock.now();
     return {
       attempts: await this.attempts.forget(now),
@@ -28,6 +30,7 @@ export class ForgetService {
       tokens: await this.sessions.forgetTokens(new Date(now.getTime() - 24 * 3600 * 1000)),
       codes: await this.codes.forget(now),
       devices: await this.devices.forget(),
+      contactChanges: await this.contacts.forget(now),
     };
   }
 }

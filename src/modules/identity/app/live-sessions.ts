@@ -3,7 +3,7 @@ import type { AccessClaims, SessionFacts, SessionPort } from '../../../platform/
 import { Broadcast } from '../../../platform/broadcast/index.js';
 import { Db } from '../../../platform/database/index.js';
 import { Clock } from '../../../shared/clock.js';
-import { LiveSessionsRepository } from '../persistence/live-sessions.repository.js';
+import { LiveSessionsRepository, toMustChange } from '../persistence/live-sessions.repository.js';
 
 const TOPIC = 'identity.revoked';
 const MAX_AGE_MS = 5000;
@@ -48,9 +48,8 @@ export class LiveSessions implements SessionPort, OnModuleInit {
       this.entries.delete(key);
       return null;
     }
-    const { role, schoolId, classId, regionCode, passwordTransit, needsFactor } = row;
-    const mustChange = [...(passwordTransit ? ['password'] : []), ...(needsFactor ? ['factor'] : [])];
-    const facts = { role, schoolId, classId, regionCode, mustChange };
+    const { role, schoolId, classId, regionCode } = row;
+    const facts = { role, schoolId, classId, regionCode, mustChange: toMustChange(row) };
     if (revocations === this.revocations) this.keep(key, { personId: claims.sub, at: now.getTime(), facts });
     return facts;
   }

@@ -3,13 +3,11 @@ import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError } from '../../../shared/domain-error.js';
 import { formatSnils } from '../../../shared/identifiers/index.js';
-import { needsSecondFactor } from '../../../shared/roles.js';
 import type { Assignment, Person } from '../identity.contracts.js';
 import { AccountsRepository } from '../persistence/accounts.repository.js';
-import { FactorsRepository } from '../persistence/factors.repository.js';
 import { PeopleRepository } from '../persistence/people.repository.js';
 import { RolesRepository } from '../persistence/roles.repository.js';
-import { validAt } from './sign-in-facts.js';
+import { SetupRepository } from '../persistence/setup.repository.js';
 
 /** What a person sees of themselves. */
 export interface Profile {
@@ -26,7 +24,7 @@ export class ProfileService {
     private readonly people: PeopleRepository,
     private readonly accounts: AccountsRepository,
     private readonly roleRows: RolesRepository,
-    private readonly factors: FactorsRepository,
+    private readonly setup: SetupRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -34,9 +32,7 @@ export class ProfileService {
     const [person] = await this.people.find([personId]);
     const account = await this.accounts.find(personId);
     const snils = await this.people.snils(personId);
-    const roles = validAt(await this.roleRows.ofPerson(personId), this.clock.now());
-    const mustChange = account!.passwordTransit ? ['password'] : [];
-    if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnoughForStaff(personId)) mustChange.push('factor');
+    const mustChange = await this.setup.due(personId, this.clock.now());
     return { person: person!, login: account!.login, snils: snils === null ? null : formatSnils(snils), mustChange, version: account!.version };
   }
 

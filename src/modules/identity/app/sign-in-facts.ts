@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../../../platform/auth/index.js';
-import { needsSecondFactor } from '../../../shared/roles.js';
 import { IDLE_SECONDS } from '../domain/refresh-token.js';
 import type { Acr, Assignment, SignedIn } from '../identity.contracts.js';
 import { AccountsRepository } from '../persistence/accounts.repository.js';
-import { FactorsRepository } from '../persistence/factors.repository.js';
 import { PeopleRepository } from '../persistence/people.repository.js';
 import { RolesRepository } from '../persistence/roles.repository.js';
+import { SetupRepository } from '../persistence/setup.repository.js';
 
 export interface TokenFor {
   readonly sessionId: string;
@@ -31,7 +30,7 @@ export class SignInFacts {
     private readonly people: PeopleRepository,
     private readonly accounts: AccountsRepository,
     private readonly roles: RolesRepository,
-    private readonly factors: FactorsRepository,
+    private readonly setup: SetupRepository,
     private readonly tokens: AccessTokens,
   ) {}
 
@@ -47,11 +46,9 @@ export class SignInFacts {
     const { personId, sessionId, acr, strongAt } = session;
     const [person] = await this.people.find([personId]);
     const roles = validAt(await this.roles.ofPerson(personId), at);
-    const account = await this.accounts.find(personId);
     const acting = roles.find((a) => a.id === session.assignmentId)?.id ?? null;
     const { accessToken } = this.tokens.issue({ sub: personId, sid: sessionId, asg: acting, acr, ...(strongAt == null ? {} : { auth_time: Math.floor(strongAt.getTime() / 1000) }) }, at);
-    const mustChange = account?.passwordTransit === true ? ['password'] : [];
-    if (roles.some((a) => needsSecondFactor(a.role)) && !await this.factors.isEnoughForStaff(personId)) mustChange.push('factor');
+    const mustChange = await this.setup.due(personId, at);
     return {
       accessToken, expiresIn: ACCESS_TOKEN_SECONDS,
       ...(refreshToken === undefined ? {} : { refreshToken, refreshExpiresIn: session.idleSeconds ?? IDLE_SECONDS }),

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../shared/domain-error.js';
+import type { PersonName } from '../../../shared/identifiers/index.js';
 
 export type PolicyName = 'strict' | 'nist';
 
@@ -17,6 +18,21 @@ export interface PasswordFacts {
 }
 
 type Problem = Omit<FieldError, 'pointer'>;
+
+export interface OwnData {
+  readonly name: PersonName;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string | null;
+  readonly login: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** What a password must not be made of: names, login, the part of the address before the @, the number, forms of the birth date. */
+export function ownData({ name, birthDate, login, email, phone }: OwnData): string[] {
+  return [name.family, name.given, name.patronymic ?? '', login ?? '', email?.split('@')[0] ?? '', phone?.slice(2) ?? '',
+    ...(birthDate === null ? [] : dateForms(birthDate))];
+}
 
 /** What is wrong with a new password by a preset of ID-3, all of it at once; former passwords are asked elsewhere. */
 export function passwordProblems(policy: PolicyName, password: string, facts: PasswordFacts): Problem[] {

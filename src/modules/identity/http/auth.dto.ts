@@ -136,7 +136,7 @@ export class SignedInDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   actingAssignmentId: string | null;
 
-  /** What must be set before anything else works: `password`, `factor`. */
+  /** What must be set before anything else works: `password`, `email`, `phone`, `factor`. */
   @ApiProperty({ type: [String], example: [] })
   mustChange: string[];
 }

@@ -8,7 +8,7 @@ import { PasswordService } from '../app/password.service.js';
 import { ProfileService } from '../app/profile.service.js';
 import type { Origin } from '../identity.contracts.js';
 import { SignedInDto, toSignedInDto } from './auth.dto.js';
-import { ActingRoleBody, OwnRolesDto, PasswordBody, ProfileBody, ProfileDto, toProfileDto } from './me.dto.js';
+import { ActingRoleBody, OwnRolesDto, PasswordBody, PasswordCodeDto, ProfileBody, ProfileDto, toProfileDto } from './me.dto.js';
 import { CallerOrigin } from './origin.js';
 import { toRoleAssignmentDto } from './person.dto.js';
 
@@ -46,7 +46,19 @@ export class MeController {
   @ApiOperation({ summary: 'Set a new password', operationId: 'changePassword' })
   @Problems('input.invalid', 'auth.too_many')
   async password(@CurrentActor() actor: Actor, @Body() body: PasswordBody, @CallerOrigin() origin: Origin): Promise<void> {
-    await this.passwords.change(actor, body.currentPassword, body.newPassword, origin);
+    await this.passwords.change(actor, { current: body.currentPassword, wanted: body.newPassword, code: body.code }, origin);
+  }
+
+  /** By SMS where your phone is proved, else by e-mail (ID-15). */
+  @Post('password/code')
+  @HttpCode(200)
+  @AllowedDuringSetup()
+  @NoIdempotency()
+  @ApiOperation({ summary: 'Get a code for a new password', operationId: 'sendPasswordCode' })
+  @Problems('contacts.none_proved', 'codes.too_many_sends')
+  async passwordCode(@CurrentActor() actor: Actor, @CallerOrigin() origin: Origin): Promise<PasswordCodeDto> {
+    const { sentTo, expiresAt, resendAt } = await this.passwords.sendCode(actor, origin);
+    return { sentTo, expiresAt: expiresAt.toISOString(), resendAt: resendAt.toISOString() };
   }
 
   @Get('roles')

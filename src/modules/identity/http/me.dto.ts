@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
 import { IsId } from '../../../platform/http/index.js';
 import type { Profile } from '../app/profile.service.js';
 import { FAILURE_REASONS, type Session, SIGN_IN_METHODS, type SignInRecord } from '../identity.contracts.js';
@@ -32,7 +32,7 @@ export class ProfileDto {
   @ApiProperty({ enum: ['ru', 'en'], example: 'ru' })
   locale: string;
 
-  /** What must be set before anything else works: `password`, `factor`. */
+  /** What must be set before anything else works: `password`, `email`, `phone`, `factor`. */
   @ApiProperty({ type: [String], example: [] })
   mustChange: string[];
 
@@ -54,6 +54,23 @@ export class PasswordBody {
   /** By the password policy (ID-3). @example "Zimniy5-veter" */
   @IsString() @MinLength(1) @MaxLength(1024)
   newPassword: string;
+
+  /** From `/me/password/code`; needed once a contact of yours is proved, not for a transit password. @example "123456" */
+  @IsOptional() @IsString() @Length(1, 20)
+  code?: string;
+}
+
+/** A code has been sent. */
+export class PasswordCodeDto {
+  /** Where to, masked. @example "+7 *** ***-45-67" */
+  sentTo: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:40:00.000Z' })
+  expiresAt: string;
+
+  /** From when another can be sent. */
+  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:30:00.000Z' })
+  resendAt: string;
 }
 
 export class ActingRoleBody {

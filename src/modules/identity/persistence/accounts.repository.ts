@@ -7,12 +7,14 @@ export interface AccountRow {
   readonly login: string | null;
   readonly passwordHash: string | null;
   readonly passwordTransit: boolean;
+  /** E-mail and phone are to be proved before anything else works (ID-4). */
+  readonly contactsDue: boolean;
   readonly locale: 'ru' | 'en';
   readonly lastAssignmentId: string | null;
   readonly version: number;
 }
 
-const COLUMNS = `person_id AS "personId", status, login, password_hash AS "passwordHash", password_transit AS "passwordTransit", locale,
+const COLUMNS = `person_id AS "personId", status, login, password_hash AS "passwordHash", password_transit AS "passwordTransit", contacts_due AS "contactsDue", locale,
   last_assignment_id AS "lastAssignmentId", version`;
 
 @Injectable()
@@ -43,7 +45,7 @@ export class AccountsRepository {
   /** Sets a new password and keeps its hash among the person's former ones (ID-3). */
   async setPassword(personId: string, hash: string, transit: boolean, at: Date): Promise<void> {
     await this.db.query(
-      `UPDATE identity.accounts SET password_hash = $2, password_set_at = $4, password_transit = $3, version = version + 1 WHERE person_id = $1`,
+      `UPDATE identity.accounts SET password_hash = $2, password_set_at = $4, password_transit = $3, contacts_due = contacts_due OR $3, version = version + 1 WHERE person_id = $1`,
       [personId, hash, transit, at]);
     await this.db.query('INSERT INTO identity.password_history (person_id, set_at, hash) VALUES ($1, $2, $3)', [personId, at, hash]);
   }

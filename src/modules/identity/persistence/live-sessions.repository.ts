@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../../platform/config/index.js';
 import { HotDb, type Statement } from '../../../platform/database/index.js';
 import { OPERATORS, type RoleCode, SCHOOL_STAFF } from '../../../shared/roles.js';
+import { forcedBefore } from '../domain/password-age.js';
 
-export interface LiveSessionRow {
+/** What the account owes before anything else works. */
+export interface SetupRow {
+  readonly passwordDue: boolean;
+  readonly emailDue: boolean;
+  readonly phoneDue: boolean;
+  readonly needsFactor: boolean;
+}
+
+export interface LiveSessionRow extends SetupRow {
   readonly role: RoleCode | null;
   readonly schoolId: string | null;
   readonly classId: string | null;
   readonly regionCode: string | null;
-  readonly passwordTransit: boolean;
-  readonly needsFactor: boolean;
 }
 
 /** Somebody who holds a role of staff or operator and has no second factor that is enough for it yet; a code by e-mail is for families only (ID-5). */
@@ -18,9 +26,22 @@ export const NEEDS_FACTOR = `(EXISTS (SELECT FROM identity.role_assignments f WH
 
 export const ROLES_WITH_FACTOR: readonly RoleCode[] = [...SCHOOL_STAFF, ...OPERATORS];
 
+const contactDue = (kind: string): string => `a.contacts_due AND NOT EXISTS (
+  SELECT FROM identity.contacts c WHERE c.person_id = a.person_id AND c.kind = '${kind}' AND c.proved_at IS NOT NULL)`;
+
+/** A transit password or one grown too old (before $FORCED), and contacts a transit password asks for (ID-3, ID-4). */
+export const SETUP_DUE = `a.password_transit OR coalesce(a.password_set_at < $FORCED::timestamptz, false) AS "passwordDue",
+  ${contactDue('email')} AS "emailDue", ${contactDue('phone')} AS "phoneDue"`;
+
+/** In the words clients know. */
+export function toMustChange({ passwordDue, emailDue, phoneDue, needsFactor }: SetupRow): string[] {
+  return Object.entries({ password: passwordDue, email: emailDue, phone: phoneDue, factor: needsFactor }).filter(([, due]) => due).map(([what]) => what);
+}
+
 const FIND: Statement = {
   name: 'identity-live-session',
-  text: `SELECT r.role, r.school_id AS "schoolId", r.class_id AS "classId", r.region_code AS "regionCode", a.password_transit AS "passwordTransit",
+  text: `SELECT r.role, r.school_id AS "schoolId", r.class_id AS "classId", r.region_code AS "regionCode", 
+      ${SETUP_DUE.replaceAll('$FORCED', '$6')},
       ${NEEDS_FACTOR.replaceAll('$NOW', '$4').replaceAll('$STAFF', '$5::text[]')} AS "needsFactor"
     FROM identity.sessions s
     JOIN identity.accounts a ON a.person_id = s.person_id
@@ -32,10 +53,10 @@ const FIND: Statement = {
 
 @Injectable()
 export class LiveSessionsRepository {
-  constructor(private readonly hot: HotDb) {}
+  constructor(private readonly hot: HotDb, private readonly config: Config) {}
 
   /** Session, account, role acted in and what is to be set, in one round trip; null when one of them is over. */
   async find(sessionId: string, personId: string, assignmentId: string | null, now: Date): Promise<LiveSessionRow | null> {
-    return (await this.hot.run<LiveSessionRow>(FIND, [sessionId, personId, assignmentId, now, ROLES_WITH_FACTOR]))[0] ?? null;
+    return (await this.hot.run<LiveSessionRow>(FIND, [sessionId, personId, assignmentId, now, ROLES_WITH_FACTOR, forcedBefore(this.config.settings, now)]))[0] ?? null;
   }
 }
