@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../../src/shared/ids.js';
+import { lastCode } from '../../factories/codes.js';
 import { GOOD_PASSWORD, makePerson, makeStaff, type MadePerson, totpCode } from '../../factories/identity.js';
 import { type Answer, ApiProcess, startTestApp, type TestApp } from '../../support/index.js';
 
@@ -88,7 +89,9 @@ describe('a trusted device (ID-11)', () => {
     const person = await makePerson(app, { password: GOOD_PASSWORD });
     const home = await trust(person);
     const work = await trust(person);
-    const changed = await app.as(work.accessToken).put('/me/password', { currentPassword: GOOD_PASSWORD, newPassword: 'Zimniy5-veter' });
+    await app.as(work.accessToken).post('/me/password/code');
+    const code = await lastCode(app, person.phone);
+    const changed = await app.as(work.accessToken).put('/me/password', { currentPassword: GOOD_PASSWORD, newPassword: 'Zimniy5-veter', code });
     expect(changed.status).toBe(204);
     expect((await app.as(work.accessToken).get('/me/devices')).body.items).toMatchObject([{ current: true }]);
     expect((await enter(person, 'Zimniy5-veter', { token: home.token })).body.refreshExpiresIn).toBe(1800);
