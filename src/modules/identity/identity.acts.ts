@@ -11,4 +11,6 @@ defineOwnActs({
   'identity.end_other_sessions': { kind: 'account', ru: 'Завершены остальные сеансы', en: 'Ended the other sessions' },
   'identity.trust_device': { kind: 'account', ru: 'Устройство отмечено как доверенное', en: 'Trusted a device' },
   'identity.remove_device': { kind: 'account', ru: 'Устройство больше не доверенное', en: 'Stopped trusting a device' },
+  'identity.freeze': { kind: 'account', ru: 'Учётная запись заморожена', en: 'Froze the account' },
+  'identity.thaw': { kind: 'account', ru: 'Учётная запись открыта снова', en: 'Opened the account again' },
 });

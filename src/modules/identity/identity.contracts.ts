@@ -113,6 +113,13 @@ export interface Session {
   readonly deviceId: string | null;
 }
 
+/** `blocked` by staff; `frozen` by its owner or by the program until the owner proves who they are (ID-17). */
+export const ACCOUNT_STATUSES = ['active', 'blocked', 'frozen', 'closed'] as const;
+export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
+
+/** On what ground a status changed: an act of staff or of the owner, too much that is unusual, or a proof of identity. */
+export type StatusGround = 'staff' | 'owner' | 'unusual' | 'recovery' | 'portal';
+
 /** A device its owner trusts (ID-11). */
 export interface Device {
   readonly id: string;
@@ -131,7 +138,7 @@ export type FactorKind = (typeof FACTOR_KINDS)[number];
 /** `code`: a one-time code to a contact, at a recovery or a change of a contact. */
 export const SIGN_IN_METHODS = ['password', ...FACTOR_KINDS, 'code', 'refresh'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
-export const FAILURE_REASONS = ['wrong_password', 'wrong_code', 'used_code', 'declined', 'certificate_refused', 'locked', 'blocked', 'refresh_reused'] as const;
+export const FAILURE_REASONS = ['wrong_password', 'wrong_code', 'used_code', 'declined', 'certificate_refused', 'locked', 'blocked', 'frozen', 'refresh_reused'] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** A sign-in or a failed try (ID-12). */

@@ -98,5 +98,6 @@ export const identityErrors = defineErrors({
     en: 'You cannot block this person: their role is not below yours, or they work elsewhere too. Ask the operator.',
   },
   'identity.already_blocked': { kind: 'conflict', ru: 'Учётная запись уже заблокирована.', en: 'The account is blocked already.' },
+  'identity.already_closed': { kind: 'conflict', ru: 'Учётная запись уже закрыта.', en: 'The account is closed already.' },
   'identity.not_blocked': { kind: 'conflict', ru: 'Учётная запись не заблокирована.', en: 'The account is not blocked.' },
 });

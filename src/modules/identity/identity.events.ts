@@ -22,6 +22,9 @@ export const PersonSignedIn = defineEvent<SignInFact>('identity.signed_in');
 /** A failed try; also about nobody, for an identifier nobody has: it takes as long (ID-9). */
 export const SignInFailed = defineEvent<SignInFact>('identity.sign_in_failed');
 
+/** The account was blocked, frozen, closed or opened again (ID-17); `changeId` names the change with its reason. */
+export const AccountStateChanged = defineEvent<{ personId: string; changeId: string; at: string }>('identity.account_state_changed');
+
 /** The password was changed by its owner; other sessions have ended (ID-15). */
 export const PasswordChanged = defineEvent<{ personId: string; at: string }>('identity.password_changed');
 

@@ -5,4 +5,5 @@ definePermissions({
   'identity.assign_roles': ['school_admin', 'director', 'system_admin'],
   'identity.read_people': ['secretary', 'school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.block_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
+  'identity.close_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
 });

@@ -33,7 +33,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     return {
       personId: claims.sub,
       sessionId: claims.sid,
-      assignmentId: claims.asg,
+      assignmentId: session.assignmentId,
       role: session.role,
       schoolId: session.schoolId,
       classId: session.classId,

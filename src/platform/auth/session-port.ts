@@ -18,6 +18,8 @@ export interface AccessClaims {
 
 /** A live session with the role acted in. */
 export interface SessionFacts {
+  /** The assignment acted in: the token's, or one gained since a token without any was issued (ID-13). */
+  readonly assignmentId: string | null;
   readonly role: RoleCode | null;
   readonly schoolId: string | null;
   readonly classId: string | null;

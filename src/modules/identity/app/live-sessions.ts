@@ -48,8 +48,8 @@ export class LiveSessions implements SessionPort, OnModuleInit {
       this.entries.delete(key);
       return null;
     }
-    const { role, schoolId, classId, regionCode } = row;
-    const facts = { role, schoolId, classId, regionCode, mustChange: toMustChange(row) };
+    const { assignmentId, role, schoolId, classId, regionCode } = row;
+    const facts = { assignmentId, role, schoolId, classId, regionCode, mustChange: toMustChange(row) };
     if (revocations === this.revocations) this.keep(key, { personId: claims.sub, at: now.getTime(), facts });
     return facts;
   }

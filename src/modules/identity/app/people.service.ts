@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '../../../platform/database/index.js';
 import type { Actor } from '../../../shared/actor.js';
-import { Clock } from '../../../shared/clock.js';
 import { DomainError, notFound } from '../../../shared/domain-error.js';
 import type { PersonName } from '../../../shared/identifiers/index.js';
 import { decodeCursor, type Page, pageOf } from '../../../shared/page.js';
 import type { RoleCode } from '../../../shared/roles.js';
 import { AuditFacade } from '../../audit/index.js';
-import type { Assignment } from '../identity.contracts.js';
+import type { AccountStatus, Assignment } from '../identity.contracts.js';
 import { mayBlock, peopleScope } from '../identity.policy.js';
-import { AccountsRepository } from '../persistence/accounts.repository.js';
+import { AccountStatesRepository, type StatusChange } from '../persistence/account-states.repository.js';
 import { DirectoryRepository } from '../persistence/directory.repository.js';
 import { RolesRepository } from '../persistence/roles.repository.js';
-import { SessionsRepository } from '../persistence/sessions.repository.js';
-import { LiveSessions } from './live-sessions.js';
+import { AccountStates } from './states/account-states.js';
+
+export type { StatusChange };
 
 export interface DirectoryEntry {
   readonly id: string;
   readonly name: PersonName;
-  readonly status: 'active' | 'blocked' | 'closed';
+  readonly status: AccountStatus;
   readonly version: number;
 }
 
@@ -27,17 +27,15 @@ export interface DirectoryPerson extends DirectoryEntry {
   readonly roles: readonly Assignment[];
 }
 
-/** People in the scope of staff and operators: search, read, block and unblock (ID-17). */
+/** People in the scope of staff and operators: search, read, block, unblock and close (ID-17). */
 @Injectable()
 export class PeopleService {
   constructor(
     private readonly directory: DirectoryRepository,
-    private readonly accounts: AccountsRepository,
+    private readonly states: AccountStates,
+    private readonly changes: AccountStatesRepository,
     private readonly roles: RolesRepository,
-    private readonly sessions: SessionsRepository,
-    private readonly live: LiveSessions,
     private readonly audit: AuditFacade,
-    private readonly clock: Clock,
   ) {}
 
   async search(actor: Actor, filter: { q?: string; role?: RoleCode }, limit: number, cursor?: string): Promise<Page<DirectoryEntry>> {
@@ -57,21 +55,35 @@ export class PeopleService {
     return { id, name, status, version, roles };
   }
 
-  /** Sessions end within seconds; nobody signs in until unblocked. */
+  /** Sessions end at the next request; nobody signs in until unblocked. */
   @Transactional()
   async block(actor: Actor, personId: string, reason: string): Promise<DirectoryPerson> {
     await this.mayAct(actor, personId);
-    const at = this.clock.now();
-    if (!await this.accounts.setStatus(personId, 'active', 'blocked', reason, actor.personId, at)) throw new DomainError('identity.already_blocked');
-    await this.sessions.endOthers(personId, null, 'blocked', at);
+    if (!await this.states.move(personId, { from: ['active', 'frozen'], to: 'blocked', ...byStaff(actor, reason) })) throw new DomainError('identity.already_blocked');
     return this.changed(actor, 'identity.block', personId);
   }
 
+  /** Opens a blocked account, and one that is frozen: staff have made sure who asks. */
   @Transactional()
   async unblock(actor: Actor, personId: string, reason: string): Promise<DirectoryPerson> {
     await this.mayAct(actor, personId);
-    if (!await this.accounts.setStatus(personId, 'blocked', 'active', reason, actor.personId, this.clock.now())) throw new DomainError('identity.not_blocked');
+    if (!await this.states.move(personId, { from: ['blocked', 'frozen'], to: 'active', ...byStaff(actor, reason) })) throw new DomainError('identity.not_blocked');
     return this.changed(actor, 'identity.unblock', personId);
+  }
+
+  /** For good: roles end, and what the account signed in by is free for another one. Its history stays. */
+  @Transactional()
+  async close(actor: Actor, personId: string, reason: string): Promise<void> {
+    await this.mayAct(actor, personId);
+    await this.states.endRoles(actor, personId, reason);
+    if (!await this.states.move(personId, { from: ['active', 'blocked', 'frozen'], to: 'closed', ...byStaff(actor, reason) })) throw new DomainError('identity.already_closed');
+    await this.record(actor, 'identity.close', personId);
+  }
+
+  /** Who changed the account's status when and why, newest first; not found outside the scope. */
+  async statusChanges(actor: Actor, personId: string): Promise<StatusChange[]> {
+    await this.read(actor, personId);
+    return this.changes.ofPerson(personId);
   }
 
   private async mayAct(actor: Actor, personId: string): Promise<void> {
@@ -81,8 +93,15 @@ export class PeopleService {
   }
 
   private async changed(actor: Actor, operation: string, personId: string): Promise<DirectoryPerson> {
-    await this.audit.record(actor, { operation, objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success' });
-    this.live.revoke(personId);
+    await this.record(actor, operation, personId);
     return this.read(actor, personId);
   }
+
+  private record(actor: Actor, operation: string, personId: string): Promise<void> {
+    return this.audit.record(actor, { operation, objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success' });
+  }
+}
+
+function byStaff({ personId }: Actor, reason: string): { ground: 'staff'; reason: string; by: string } {
+  return { ground: 'staff', reason, by: personId };
 }

@@ -5,6 +5,7 @@ import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
 import type { Assignment, NewAssignment } from '../identity.contracts.js';
 import { assignableRoles, peopleScope } from '../identity.policy.js';
+import { AccountsRepository } from '../persistence/accounts.repository.js';
 import { DirectoryRepository } from '../persistence/directory.repository.js';
 import { RolesRepository } from '../persistence/roles.repository.js';
 import { RolesService } from './roles.service.js';
@@ -16,6 +17,7 @@ export class RoleAdminService {
     private readonly roles: RolesService,
     private readonly rows: RolesRepository,
     private readonly directory: DirectoryRepository,
+    private readonly accounts: AccountsRepository,
     private readonly audit: AuditFacade,
   ) {}
 
@@ -36,12 +38,13 @@ export class RoleAdminService {
     return this.roles.terminate(actor, id, reason);
   }
 
-  /** @throws DomainError `identity.not_terminated`, or `identity.last_role` for the only one the person has */
+  /** @throws DomainError `identity.not_terminated`, or `identity.last_role` for the only one of somebody whose account is not closed */
   @Transactional()
   async delete(actor: Actor, id: string): Promise<void> {
     const { personId, status, schoolId, role } = await this.inScope(actor, id);
     if (status !== 'terminated') throw new DomainError('identity.not_terminated');
-    if ((await this.rows.ofPerson(personId)).length === 1) throw new DomainError('identity.last_role');
+    const closed = (await this.accounts.find(personId))?.status === 'closed';
+    if (!closed && (await this.rows.ofPerson(personId)).length === 1) throw new DomainError('identity.last_role');
     if (!await this.rows.delete(id)) throw notFound();
     await this.audit.record(actor, {
       operation: 'identity.delete_role', objectType: 'role_assignment', objectId: id, schoolId, subjectId: personId, outcome: 'success', details: { role },

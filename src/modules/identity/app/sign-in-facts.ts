@@ -46,7 +46,8 @@ export class SignInFacts {
     const { personId, sessionId, acr, strongAt } = session;
     const [person] = await this.people.find([personId]);
     const roles = validAt(await this.roles.ofPerson(personId), at);
-    const acting = roles.find((a) => a.id === session.assignmentId)?.id ?? null;
+    const chosen = roles.find((a) => a.id === session.assignmentId) ?? (session.assignmentId === null ? await this.proposedRole(personId, at) : null);
+    const acting = chosen?.id ?? null;
     const { accessToken } = this.tokens.issue({ sub: personId, sid: sessionId, asg: acting, acr, ...(strongAt == null ? {} : { auth_time: Math.floor(strongAt.getTime() / 1000) }) }, at);
     const mustChange = await this.setup.due(personId, at);
     return {

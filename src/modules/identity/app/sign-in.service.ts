@@ -51,7 +51,7 @@ export class SignInService {
     // A locked account is checked against the dummy hash: it takes as long, and is never right.
     const right = await this.hasher.matches(password, accountTry === null || status === 'closed' ? null : passwordHash);
     if (!right || personId === null || status !== 'active') {
-      const reason = personId !== null && accountTry === null ? 'locked' : status === 'blocked' || status === 'closed' ? 'blocked' : 'wrong_password';
+      const reason = personId !== null && accountTry === null ? 'locked' : status === 'blocked' || status === 'closed' ? 'blocked' : status === 'frozen' ? 'frozen' : 'wrong_password';
       await this.tries.failed({ personId, method: 'password', origin, deviceName: from.name, reason }, accountTry);
       throw new DomainError('auth.invalid_credentials');
     }

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
 import { Problems, Versioned } from '../../../platform/http/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { PeopleService } from '../app/people.service.js';
-import { DirectoryPersonDto, PeoplePageDto, PeopleQuery, ReasonBody, toDirectoryEntryDto, toDirectoryPersonDto } from './people.dto.js';
+import { DirectoryPersonDto, PeoplePageDto, PeopleQuery, ReasonBody, StatusChangesDto, toDirectoryEntryDto, toDirectoryPersonDto, toStatusChangeDto } from './people.dto.js';
 
 @ApiTags('people')
 @Controller('people')
@@ -37,6 +37,25 @@ export class PeopleController {
   @RequirePermission('identity.block_people')
   async block(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReasonBody): Promise<DirectoryPersonDto> {
     return toDirectoryPersonDto(await this.people.block(actor, id, body.reason));
+  }
+
+  /** For good: roles end, sign-in is over, the history stays (ID-17). */
+  @Post(':id/close')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiOperation({ summary: 'Close an account', operationId: 'closePerson' })
+  @Problems('object.not_found', 'identity.not_yours_to_block', 'identity.own_account', 'identity.already_closed')
+  @RequirePermission('identity.close_people')
+  async close(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReasonBody): Promise<void> {
+    await this.people.close(actor, id, body.reason);
+  }
+
+  @Get(':id/status-changes')
+  @ApiOperation({ summary: 'Who blocked, unblocked, froze or closed an account, and why', operationId: 'listStatusChanges' })
+  @Problems('object.not_found')
+  @RequirePermission('identity.read_people')
+  async statusChanges(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<StatusChangesDto> {
+    return { items: (await this.people.statusChanges(actor, id)).map(toStatusChangeDto) };
   }
 
   @Post(':id/unblock')

@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { IsId, IsInstant, PageQuery } from '../../../platform/http/index.js';
 import { ROLE_CODES, type RoleCode } from '../../../shared/roles.js';
-import type { DirectoryEntry, DirectoryPerson } from '../app/people.service.js';
+import type { DirectoryEntry, DirectoryPerson, StatusChange } from '../app/people.service.js';
+import { ACCOUNT_STATUSES } from '../identity.contracts.js';
 import { NameDto, RoleAssignmentDto, toNameDto, toRoleAssignmentDto } from './person.dto.js';
 
 export class PeopleQuery extends PageQuery {
@@ -27,7 +28,8 @@ export class DirectoryEntryDto {
 
   name: NameDto;
 
-  @ApiProperty({ enum: ['active', 'blocked', 'closed'], example: 'active' })
+  /** `frozen`: by its owner, or after unusual sign-ins. */
+  @ApiProperty({ enum: ACCOUNT_STATUSES, example: 'active' })
   status: string;
 
   @ApiProperty({ type: 'integer', example: 1 })
@@ -37,6 +39,35 @@ export class DirectoryEntryDto {
 export class DirectoryPersonDto extends DirectoryEntryDto {
   /** Roles in the reader's scope, ended ones too. */
   roles: RoleAssignmentDto[];
+}
+
+/** A change of an account's status. */
+export class StatusChangeDto {
+  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:30:00.000Z' })
+  at: string;
+
+  @ApiProperty({ enum: ACCOUNT_STATUSES, example: 'active' })
+  from: string;
+
+  @ApiProperty({ enum: ACCOUNT_STATUSES, example: 'blocked' })
+  to: string;
+
+  /** An act of staff or of the owner, too much that is unusual, or a proof of identity. */
+  @ApiProperty({ enum: ['staff', 'owner', 'unusual', 'recovery', 'portal'], example: 'staff' })
+  ground: string;
+
+  /** In the words of staff. */
+  @ApiProperty({ type: String, nullable: true, example: 'Заявление владельца о потере телефона' })
+  reason: string | null;
+
+  /** Who; null for the program itself. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  by: string | null;
+}
+
+export class StatusChangesDto {
+  /** Newest first. */
+  items: StatusChangeDto[];
 }
 
 export class PeoplePageDto {
@@ -78,6 +109,10 @@ export class RoleAssignmentBody {
 
 export function toDirectoryEntryDto({ id, name, status, version }: DirectoryEntry): DirectoryEntryDto {
   return { id, name: toNameDto(name), status, version };
+}
+
+export function toStatusChangeDto({ at, from, to, ground, reason, by }: StatusChange): StatusChangeDto {
+  return { at: at.toISOString(), from, to, ground, reason, by };
 }
 
 export function toDirectoryPersonDto(person: DirectoryPerson): DirectoryPersonDto {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
+import type { AccountStatus } from '../identity.contracts.js';
 
 export interface AccountRow {
   readonly personId: string;
-  readonly status: 'active' | 'blocked' | 'closed';
+  readonly status: AccountStatus;
   readonly login: string | null;
   readonly passwordHash: string | null;
   readonly passwordTransit: boolean;
@@ -54,13 +55,6 @@ export class AccountsRepository {
     const rows = await this.db.query<{ hash: string }>(
       'SELECT hash FROM identity.password_history WHERE person_id = $1 ORDER BY set_at DESC LIMIT $2', [personId, limit]);
     return rows.map((r) => r.hash);
-  }
-
-  /** False when the account is not in `from` any more. */
-  async setStatus(personId: string, from: AccountRow['status'], to: AccountRow['status'], reason: string, by: string, at: Date): Promise<boolean> {
-    return await this.db.affected(
-      `UPDATE identity.accounts SET status = $3, status_reason = $4, status_changed_at = $6, status_changed_by = $5, version = version + 1
-       WHERE person_id = $1 AND status = $2`, [personId, from, to, reason, by, at]) > 0;
   }
 
   /** The next version, or null when somebody else was first. */

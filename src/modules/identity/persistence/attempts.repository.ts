@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../../platform/crypto/index.js';
 import { Db, HotDb, type Statement } from '../../../platform/database/index.js';
+import type { AccountStatus } from '../identity.contracts.js';
 import { ADDRESS_TRIES, ADDRESS_WINDOW_MS, addressGroup, FORGET_MS, LOCK_MS, TRIES } from '../domain/try-limits.js';
 
 /** What a try counts against: the typed identifier, the account it means, the address it comes from. */
@@ -21,7 +22,7 @@ export interface Reservation {
   readonly refused: boolean;
   /** The account meant, if there is one. */
   readonly personId: string | null;
-  readonly status: 'active' | 'blocked' | 'closed' | null;
+  readonly status: AccountStatus | null;
   readonly passwordHash: string | null;
   /** Which try in a row this is for the account; null when it is locked, or there is none. */
   readonly accountTry: number | null;

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
 import { type PersonName, nameKey } from '../../../shared/identifiers/index.js';
 import type { RoleCode } from '../../../shared/roles.js';
+import type { AccountStatus } from '../identity.contracts.js';
 
 export interface DirectoryRow extends PersonName {
   readonly id: string;
-  readonly status: 'active' | 'blocked' | 'closed';
+  readonly status: AccountStatus;
   readonly nameKey: string;
   readonly version: number;
 }

@@ -13,6 +13,8 @@ export interface SetupRow {
 }
 
 export interface LiveSessionRow extends SetupRow {
+  /** The role acted in: the token's, or for a token without one what the person holds by now. */
+  readonly assignmentId: string | null;
   readonly role: RoleCode | null;
   readonly schoolId: string | null;
   readonly classId: string | null;
@@ -40,12 +42,16 @@ export function toMustChange({ passwordDue, emailDue, phoneDue, needsFactor }: S
 
 const FIND: Statement = {
   name: 'identity-live-session',
-  text: `SELECT r.role, r.school_id AS "schoolId", r.class_id AS "classId", r.region_code AS "regionCode", 
+  text: `SELECT r.id AS "assignmentId", r.role, r.school_id AS "schoolId", r.class_id AS "classId", r.region_code AS "regionCode",
       ${SETUP_DUE.replaceAll('$FORCED', '$6')},
       ${NEEDS_FACTOR.replaceAll('$NOW', '$4').replaceAll('$STAFF', '$5::text[]')} AS "needsFactor"
     FROM identity.sessions s
     JOIN identity.accounts a ON a.person_id = s.person_id
-    LEFT JOIN identity.role_assignments r ON r.id = $3 AND r.person_id = s.person_id AND r.status = 'active'
+    LEFT JOIN identity.role_assignments r ON r.id = coalesce($3::uuid, (
+        SELECT o.id FROM identity.role_assignments o
+        WHERE o.person_id = s.person_id AND o.status = 'active' AND o.valid_from <= $4 AND (o.valid_until IS NULL OR o.valid_until > $4)
+        ORDER BY o.id = s.assignment_id DESC NULLS LAST, o.id = a.last_assignment_id DESC NULLS LAST, o.valid_from, o.id LIMIT 1))
+      AND r.person_id = s.person_id AND r.status = 'active'
       AND r.valid_from <= $4 AND (r.valid_until IS NULL OR r.valid_until > $4)
     WHERE s.id = $1 AND s.person_id = $2 AND s.ended_at IS NULL AND s.idle_until > $4 AND a.status = 'active'
       AND ($3::uuid IS NULL OR r.id IS NOT NULL)`,

@@ -9,5 +9,6 @@ export const REASON_WORDS: Readonly<Record<FailureReason, Readonly<Record<'ru' |
   certificate_refused: { ru: 'Причина: сертификат не принят.', en: 'Reason: the certificate was refused.' },
   locked: { ru: 'Причина: вход временно закрыт.', en: 'Reason: sign-in is locked for a while.' },
   blocked: { ru: 'Причина: учётная запись заблокирована.', en: 'Reason: the account is blocked.' },
+  frozen: { ru: 'Причина: учётная запись заморожена.', en: 'Reason: the account is frozen.' },
   refresh_reused: { ru: 'Причина: ключ сеанса использован повторно.', en: 'Reason: a used session key.' },
 };

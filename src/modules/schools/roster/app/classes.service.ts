@@ -39,6 +39,7 @@ export class Classes {
     if ((await this.years.byYear(schoolId, schoolYear)) === null) throw new InvalidInput([{ pointer: '/schoolYear', code: 'schools.year_unknown' }]);
     const data = await this.checked(schoolId, { id: newId(), schoolYear, homeroomPersonId: null, shift: 1, profile: null, ...given(fields) } as ClassData);
     if (!(await this.classes.insert(schoolId, data))) throw new DomainError('schools.class_exists');
+    await this.appoint(actor, schoolId, data.id, null, data.homeroomPersonId);
     await this.tell(actor, schoolId, 'create', data.id);
     return (await this.classes.byId(schoolId, data.id))!;
   }
@@ -49,6 +50,7 @@ export class Classes {
     const now = await this.found(schoolId, id);
     const data = await this.checked(schoolId, { ...now, ...given(fields) });
     if ((await this.classes.update(schoolId, data, version)) === 0) throw new DomainError('object.stale');
+    await this.appoint(actor, schoolId, id, now.homeroomPersonId, data.homeroomPersonId);
     await this.tell(actor, schoolId, 'change', id);
     return (await this.classes.byId(schoolId, id))!;
   }
@@ -71,6 +73,15 @@ export class Classes {
   private async worksHere(schoolId: string, personId: string): Promise<boolean> {
     const roles = await this.identity.rolesOf(personId);
     return roles.some((r) => r.schoolId === schoolId && r.status === 'active' && SCHOOL_STAFF.includes(r.role));
+  }
+
+  /** The class and the role of its homeroom teacher change together (ID-13). */
+  private async appoint(actor: Actor, schoolId: string, classId: string, before: string | null, after: string | null): Promise<void> {
+    if (before !== null && before !== after) {
+      const held = (await this.identity.rolesOf(before)).find((r) => r.role === 'homeroom_teacher' && r.classId === classId && r.status === 'active');
+      if (held !== undefined) await this.identity.terminateRole(actor, held.id);
+    }
+    if (after !== null && before !== after) await this.identity.assignRole(actor, { personId: after, role: 'homeroom_teacher', schoolId, classId });
   }
 
   private tell(actor: Actor, schoolId: string, act: string, id: string): Promise<void> {
