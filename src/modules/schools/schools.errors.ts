@@ -32,6 +32,7 @@ defineErrors({
   'schools.terms_overlap': { kind: 'conflict', ru: 'Эти даты пересекаются с другой четвертью или полугодием тех же классов.', en: 'These dates overlap another term of the same grades.' },
   'schools.term_exists': { kind: 'conflict', ru: 'У этих классов уже есть период с таким номером.', en: 'These grades have a term of this number already.' },
   'schools.vacations_overlap': { kind: 'conflict', ru: 'Эти даты пересекаются с другими каникулами тех же классов.', en: 'These dates overlap another vacation of the same grades.' },
+  'schools.curriculum_exists': { kind: 'conflict', ru: 'В учебном плане уже есть строка этого предмета для этих классов. Измените её.', en: 'The curriculum has a line of this subject for these grades already. Change that one.' },
   'schools.building_unknown': { kind: 'invalid', ru: 'В этой школе нет такого здания.', en: 'This school has no such building.' },
   'schools.five_of_five': { kind: 'invalid', ru: 'Классы с пятидневкой указываются только при шестидневной неделе.', en: 'Grades of five days are named only in a six-day week.' },
   'schools.bell_twice': { kind: 'conflict', ru: 'Урок с таким номером в этой смене и в этот день уже есть.', en: 'This shift and weekday have a lesson of this number already.' },

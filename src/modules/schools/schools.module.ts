@@ -47,6 +47,7 @@ import { MembershipRepository } from './roster/persistence/membership.repository
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
 import { RosterBulkRepository } from './roster/persistence/roster-bulk.repository.js';
 import { SchoolsFacade } from './schools.facade.js';
+import { CurriculumCheck } from './structure/app/curriculum-check.query.js';
 import { ManageBells } from './structure/app/manage-bells.service.js';
 import { ManageRecords } from './structure/app/manage-records.service.js';
 import { ManageYears } from './structure/app/manage-years.service.js';
@@ -56,11 +57,13 @@ import { YearsQuery } from './structure/app/years.query.js';
 import { AcademicYearsController } from './structure/http/academic-years.controller.js';
 import { BellSchedulesController } from './structure/http/bell-schedules.controller.js';
 import { BuildingsController } from './structure/http/buildings.controller.js';
+import { CurriculaController } from './structure/http/curricula.controller.js';
 import { RoomsController } from './structure/http/rooms.controller.js';
 import { SubjectsController } from './structure/http/subjects.controller.js';
 import { TermsController } from './structure/http/terms.controller.js';
 import { VacationsController } from './structure/http/vacations.controller.js';
 import { BellRepository } from './structure/persistence/bell.repository.js';
+import { CurriculumRepository } from './structure/persistence/curriculum.repository.js';
 import { RecordRepository } from './structure/persistence/record.repository.js';
 import { YearRepository } from './structure/persistence/year.repository.js';
 
@@ -68,7 +71,9 @@ const DIRECTORY = [
   DirectoryQuery, EntryLinks, ImportSettlements, SchoolCards, SchoolOversight,
   DirectoryRepository, InspectionRepository, SchoolCardRepository, SchoolRepository, SettlementImportRepository,
 ];
-const STRUCTURE = [Today, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, RecordRepository, YearRepository];
+const STRUCTURE = [
+  Today, CurriculumCheck, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, CurriculumRepository, RecordRepository, YearRepository,
+];
 const ROSTER = [
   Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PupilsQuery, TeachingGroups, GroupsQuery,
   ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RosterBulkRepository,
@@ -79,7 +84,7 @@ const IMPORTS = [ImportFile, PupilImport, ClassImport, ExportFile, ImportsQuery,
   imports: [AuditModule, IdentityModule],
   controllers: [
     DirectoryController, EntryLinksController, OversightController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
-    SubjectsController, ClassesController, PupilsController, TeachingGroupsController, ImportsController,
+    SubjectsController, CurriculaController, ClassesController, PupilsController, TeachingGroupsController, ImportsController,
   ],
   providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS],
   exports: [SchoolsFacade],

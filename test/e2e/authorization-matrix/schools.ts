@@ -33,6 +33,7 @@ export const matrix = defineMatrix(
     const token = await signIn(app, clerk);
     const of = async (path: string) => (await app.as(token).get(`/schools/${school.id}/${path}`)).body.items[0].id as string;
     const building = (await app.as(token).post(`/schools/${school.id}/buildings`, { name: 'Корпус' })).body.id as string;
+    const curriculum = (await app.as(token).post(`/schools/${school.id}/curricula`, { schoolYear: school.schoolYear, gradeLevel: 6, subjectId: group.subjectId, hoursAWeek: 5 })).body.id as string;
     const sent = await form({ kind: 'classes', mode: 'preview' }, { content: 'Класс\n7А\n', name: 'classes.csv' });
     const result = (await app.as(token).post(`/schools/${school.id}/imports`, sent.body, sent.headers)).body.id as string;
     const assignment = (await app.as(token).get(`/schools/${school.id}/teaching-groups/${group.id}`)).body.assignments.find((x: any) => x.teacher.id === teacher.id).id as string;
@@ -41,7 +42,7 @@ export const matrix = defineMatrix(
       { heldOn: `${school.schoolYear}-06-01`, authority: 'Надзор', subject: 'Охрана труда', outcome: 'passed' })).body.id as string;
     const { publicCode } = (await app.as(token).get(`/schools/${school.id}/own-card`)).body;
     return {
-      coordinator, inspection, publicCode, at: `/schools/${school.id}`, year: school.schoolYear, settlement: school.settlementId, a: a.id, b: b.id, pupil: pupil.id, inB: inB.id, group: group.id, term: term.id,
+      coordinator, curriculum, taught: group.subjectId, inspection, publicCode, at: `/schools/${school.id}`, year: school.schoolYear, settlement: school.settlementId, a: a.id, b: b.id, pupil: pupil.id, inB: inB.id, group: group.id, term: term.id,
       vacation: await of('holidays'), subject: (await makeSubject(db, school, 'Музыка')).id, room: (await makeRoom(db, school)).id, building, sent, result, assignment,
       bells: (await makeBells(db, school)).id, academicYear: await of('academic-years'), teacherId: teacher.id, colleagueId: colleague.id,
       clerk: token, teacher: await signIn(app, teacher), leader: await signIn(app, leader), colleague: await signIn(app, colleague), former: await signIn(app, former),
@@ -99,6 +100,11 @@ export const matrix = defineMatrix(
       ...crud('Subject', 'subjects', (w) => w.subject, () => ({ name: 'Труд', shortName: 'Труд' })),
       ...crud('Room', 'rooms', (w) => w.room, () => ({ name: 'Спортзал', exclusive: false })),
       ...crud('Building', 'buildings', (w) => w.building, () => ({ name: 'Корпус 2' })),
+      listCurricula: read((w) => get(`${w.at}/curricula`)),
+      checkCurricula: read((w) => get(`${w.at}/curricula/check`)),
+      createCurriculum: write((w) => post(`${w.at}/curricula`, { schoolYear: w.year, gradeLevel: 5, subjectId: w.taught, hoursAWeek: 5 }), 201),
+      changeCurriculum: write((w) => patch(`${w.at}/curricula/${w.curriculum}`, { hoursAWeek: 2 }, V1), 200),
+      removeCurriculum: write((w) => remove(`${w.at}/curricula/${w.curriculum}`, STALE), 412),
       listBellSchedules: open((w) => get(`${w.at}/bell-schedules`)),
       createBellSchedule: write((w) => post(`${w.at}/bell-schedules`, { name: 'Короткие', kind: 'short', isDefault: false, bells: [{ shift: 1, number: 1, startsAt: '08:30', endsAt: '09:00' }] }), 201),
       replaceBellSchedule: write((w) => put(`${w.at}/bell-schedules/${w.bells}`, { name: 'Обычное', kind: 'regular', isDefault: true, bells: [] }, STALE), 412),

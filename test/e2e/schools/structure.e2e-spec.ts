@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Db } from '../../../src/platform/database/index.js';
 import { makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
-import { type MadeSchool, makePupils, makeSchool } from '../../factories/schools.js';
+import { type MadeSchool, makeClass, makePupils, makeSchool, makeSubject, makeTeachingGroup } from '../../factories/schools.js';
 import { type Client, startTestApp, type TestApp } from '../../support/index.js';
 
 describe('a school set up over HTTP', () => {
@@ -155,6 +155,30 @@ describe('a school set up over HTTP', () => {
     const changed = await clerk.patch(`/pupils/${made.body.id}`, { snils: null, externalId: 'k-1' }, ifMatch(1));
     expect(changed.body).toMatchObject({ hasSnils: false, externalId: 'k-1', version: 2, name: { family: 'Соловьёв' } });
     expect((await clerk.patch(`/pupils/${made.body.id}`, { sex: null }, ifMatch(2))).status).toBe(422);
+  });
+
+  it('plans hours by grade level and profile, and says which classes are taught others (SC-9)', async () => {
+    const db = app.get(Db);
+    const maths = await makeSubject(db, school, 'Математика');
+    const line = { schoolYear: y(), gradeLevel: 5, subjectId: maths.id, hoursAWeek: 5 };
+    const made = await clerk.post(`${at}/curricula`, line);
+    expect(made.body).toMatchObject({ ...line, profile: null, version: 1 });
+    expect((await clerk.post(`${at}/curricula`, { ...line, hoursAWeek: 6 })).body.code).toBe('schools.curriculum_exists');
+    expect((await clerk.post(`${at}/curricula`, { ...line, profile: 'Физмат', hoursAWeek: 7.5 })).status).toBe(201);
+    expect((await clerk.post(`${at}/curricula`, { ...line, profile: 'физмат' })).status).toBe(409);
+    expect((await clerk.post(`${at}/curricula`, { ...line, subjectId: school.id, schoolYear: 2031 })).body.errors).toMatchObject([{ pointer: '/subjectId', code: 'schools.subject_unknown' }]);
+
+    const schoolClass = await makeClass(db, school);
+    const group = await makeTeachingGroup(db, school, { classes: [schoolClass], subject: 'Математика' });
+    const differences = async () => (await clerk.get(`${at}/curricula/check`)).body.items;
+    expect(await differences()).toMatchObject([{ className: '5А', subject: 'Математика', difference: 'no_hours', planned: 5 }]);
+    await clerk.patch(`${at}/teaching-groups/${group.id}`, { hoursAWeek: 4 }, ifMatch(1));
+    expect(await differences()).toMatchObject([{ difference: 'less', planned: 5, givenLeast: 4, givenMost: 4 }]);
+    expect((await clerk.patch(`${at}/curricula/${made.body.id}`, { hoursAWeek: 4 }, ifMatch(1))).body).toMatchObject({ hoursAWeek: 4, gradeLevel: 5, version: 2 });
+    expect(await differences()).toEqual([]);
+    expect((await clerk.get(`${at}/curricula?schoolYear=${y()}`)).body.items.map((item: any) => [item.profile, item.hoursAWeek])).toEqual([[null, 4], ['Физмат', 7.5]]);
+    expect((await clerk.delete(`${at}/curricula/${made.body.id}`, ifMatch(2))).status).toBe(204);
+    expect(await differences()).toMatchObject([{ difference: 'not_planned', planned: null }]);
   });
 });
 

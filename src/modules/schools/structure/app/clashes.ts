@@ -4,7 +4,7 @@ import { DomainError } from '../../../../shared/domain-error.js';
 /** What a constraint of our tables means to the user; the rest are bugs and stay as they are. */
 const CODES: Readonly<Record<string, string>> = {
   terms_dates: 'schools.terms_overlap', terms_number: 'schools.term_exists', vacations_dates: 'schools.vacations_overlap',
-  subjects_name: 'schools.name_taken', rooms_school_id_building_id_name_key: 'schools.name_taken', buildings_school_id_name_key: 'schools.name_taken',
+  curricula_line: 'schools.curriculum_exists', subjects_name: 'schools.name_taken', rooms_school_id_building_id_name_key: 'schools.name_taken', buildings_school_id_name_key: 'schools.name_taken',
   bell_schedules_name: 'schools.name_taken', bell_schedules_default: 'schools.default_taken', bells_number: 'schools.bell_twice', bells_overlap: 'schools.bells_overlap',
   classes_name: 'schools.class_exists', teaching_groups_name: 'schools.name_taken', assignments_once: 'schools.assigned_already',
   pupils_external_id: 'schools.external_id_taken', pupils_snils: 'schools.snils_taken', schools_inn_key: 'schools.registered_already',

@@ -5,10 +5,10 @@ import type { Actor } from '../../../../shared/actor.js';
 import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
 import { nameKey } from '../../../../shared/identifiers/index.js';
 import { newId } from '../../../../shared/ids.js';
-import { BUILDINGS, RecordRepository, type RecordTable, type SchoolRecord } from '../persistence/record.repository.js';
+import { BUILDINGS, RecordRepository, type RecordTable, type SchoolRecord, SUBJECTS } from '../persistence/record.repository.js';
 import { YearRepository } from '../persistence/year.repository.js';
 
-/** Terms, vacations, subjects, rooms and buildings of a school: made, changed, taken away (SC-7, SC-9). */
+/** Terms, vacations, subjects, rooms, buildings and curriculum of a school: made, changed, taken away (SC-7, SC-9). */
 @Injectable()
 export class ManageRecords {
   constructor(private readonly records: RecordRepository, private readonly years: YearRepository, private readonly audit: AuditFacade) {}
@@ -52,9 +52,14 @@ export class ManageRecords {
     if (typeof building === 'string' && (await this.records.byId(BUILDINGS, schoolId, building)) === null) {
       throw new InvalidInput([{ pointer: '/buildingId', code: 'schools.building_unknown' }]);
     }
+    const subject = record['subjectId'];
+    if (typeof subject === 'string' && (await this.records.byId(SUBJECTS, schoolId, subject)) === null) {
+      throw new InvalidInput([{ pointer: '/subjectId', code: 'schools.subject_unknown' }]);
+    }
     if (!of.yearly) return;
     const year = await this.years.byYear(schoolId, record['schoolYear'] as number);
     if (year === null) throw new InvalidInput([{ pointer: '/schoolYear', code: 'schools.year_unknown' }]);
+    if (!('startsOn' in of.columns)) return;
     const { startsOn, endsOn, gradeFrom, gradeTo } = record as { startsOn: string; endsOn: string; gradeFrom: number; gradeTo: number };
     const latest = of.object === 'vacation' ? `${year.schoolYear + 1}-08-31` : year.endsOn; // the summer one goes on after the year
     InvalidInput.throwIfAny([

@@ -6,7 +6,7 @@ import type { PageRequest } from '../../directory/persistence/keyset.js';
 import { SchoolRepository } from '../../directory/persistence/school.repository.js';
 import { RecordRepository, type RecordTable, type SchoolRecord } from '../persistence/record.repository.js';
 
-export { BUILDINGS, ROOMS, SUBJECTS, TERMS, VACATIONS } from '../persistence/record.repository.js';
+export { BUILDINGS, CURRICULA, ROOMS, SUBJECTS, TERMS, VACATIONS } from '../persistence/record.repository.js';
 
 @Injectable()
 export class RecordsQuery {

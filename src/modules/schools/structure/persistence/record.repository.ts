@@ -41,6 +41,10 @@ export const ROOMS: RecordTable = {
 export const BUILDINGS: RecordTable = {
   table: 'buildings', object: 'building', defaults: { address: '' }, yearly: false, sort: [byText('name', 'name'), byId], columns: { name: 'name', address: 'address' },
 };
+export const CURRICULA: RecordTable = {
+  table: 'curricula', object: 'curriculum', defaults: {}, yearly: true, sort: [{ sql: 'grade_level', type: 'int', of: (row) => row['gradeLevel'] as number }, byId],
+  columns: { schoolYear: 'school_year', gradeLevel: 'grade_level', profile: 'profile', subjectId: 'subject_id', hoursAWeek: 'hours_a_week' },
+};
 
 @Injectable()
 export class RecordRepository {
