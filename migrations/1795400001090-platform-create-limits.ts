@@ -13,7 +13,6 @@ export class PlatformCreateLimits1795400001090 implements MigrationInterface {
       );
       CREATE INDEX limits_reset ON platform.limits (resets_at);
     `);
-    await db.query(`SELECT platform.grant_runtime('platform')`);
   }
 
   async down(db: QueryRunner): Promise<void> {
