@@ -41,6 +41,21 @@ export const identityErrors = defineErrors({
     ru: 'Сначала подключите второй фактор в настройках входа.',
     en: 'First set up a second factor in the sign-in settings.',
   },
+  'identity.no_proved_contact': {
+    kind: 'conflict',
+    ru: 'Сначала подтвердите телефон или почту в профиле: код отправлять некуда.',
+    en: 'First prove a phone or an e-mail address in your profile: there is nowhere to send a code.',
+  },
+  'identity.email_for_families': {
+    kind: 'conflict',
+    ru: 'Для сотрудников код по почте не подходит. Подключите приложение, ключ доступа, СМС или сертификат.',
+    en: 'A code by e-mail is not for staff. Set up an authenticator app, a passkey, SMS or a certificate.',
+  },
+  'identity.factor_taken': {
+    kind: 'conflict',
+    ru: 'Этот ключ или сертификат уже подключён. Используйте другой.',
+    en: 'This key or certificate is set up already. Use another one.',
+  },
   'identity.factor_required': {
     kind: 'conflict',
     ru: 'Для вашей роли второй фактор обязателен. Сначала подключите другой, затем удалите этот.',

@@ -7,12 +7,6 @@ import { AuditModule } from '../audit/index.js';
 import { ACCOUNT_CONTROLLERS, ACCOUNT_PROVIDERS } from './accounts.providers.js';
 import { ChallengeService } from './app/challenge.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
-import { ChallengesDue } from './app/factors/challenges-due.js';
-import { FactorChanges } from './app/factors/factor-changes.js';
-import { FactorCheck } from './app/factors/factor-check.js';
-import { FactorMethods } from './app/factors/factor-methods.js';
-import { RecoveryFactor } from './app/factors/recovery.factor.js';
-import { TotpFactor } from './app/factors/totp.factor.js';
 import { ForgetService } from './app/forget.service.js';
 import { OwnSessionsService } from './app/own-sessions.service.js';
 import { PasswordHasher } from './app/password-hasher.js';
@@ -28,22 +22,18 @@ import { SignInService } from './app/sign-in.service.js';
 import { Tries } from './app/tries.js';
 import { WeakPasswords } from './app/weak-passwords.js';
 import { AuthController } from './http/auth.controller.js';
-import { FactorsController } from './http/factors/factors.controller.js';
 import { MeController } from './http/me.controller.js';
 import { MySessionsController } from './http/my-sessions.controller.js';
 import { PeopleController } from './http/people.controller.js';
 import { RoleAssignmentsController } from './http/role-assignments.controller.js';
 import { IdentityRegistrations } from './identity-registrations.js';
 import { IdentityFacade } from './identity.facade.js';
+import { factorControllers, factorProviders } from './factors.js';
 import { ForgetHandler } from './jobs/forget.handler.js';
 import { AccountsRepository } from './persistence/accounts.repository.js';
 import { AttemptsRepository } from './persistence/attempts.repository.js';
 import { ChallengesRepository } from './persistence/challenges.repository.js';
 import { DirectoryRepository } from './persistence/directory.repository.js';
-import { ChallengeStepsRepository } from './persistence/factors/challenge-steps.repository.js';
-import { FactorRowsRepository } from './persistence/factors/factor-rows.repository.js';
-import { RecoveryCodesRepository } from './persistence/factors/recovery-codes.repository.js';
-import { TotpFactorsRepository } from './persistence/factors/totp-factors.repository.js';
 import { FactorsRepository } from './persistence/factors.repository.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
@@ -55,16 +45,15 @@ import { SessionsModule } from './sessions.module.js';
 @Module({
   imports: [AuditModule, SessionsModule],
   controllers: [
-    AuthController, MeController, MySessionsController, FactorsController, PeopleController, RoleAssignmentsController,
-    ...protectionControllers, ...ACCOUNT_CONTROLLERS,
+    AuthController, MeController, MySessionsController, PeopleController, RoleAssignmentsController,
+    ...protectionControllers, ...factorControllers, ...ACCOUNT_CONTROLLERS,
   ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
     ...protectionProviders,
     DirectoryRepository, ...ACCOUNT_PROVIDERS,
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
-    TotpFactorsRepository, FactorRowsRepository, RecoveryCodesRepository, ChallengeStepsRepository,
-    ChallengesDue, FactorChanges, FactorCheck, FactorMethods, TotpFactor, RecoveryFactor,
+    ...factorProviders,
     PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
   ],
   exports: [IdentityFacade],

@@ -76,6 +76,8 @@ export const SETTINGS = {
   SMS_PREFIXES: text('Where codes are sent by SMS: beginnings of E.164 numbers, separated by commas', '+79'),
   SMS_DAILY_LIMIT: count('SMS with codes sent on one day (UTC) at most, over all accounts', 20_000),
   KEYS_FILE: optional('JSON file with encryption, blind-index and signing keys; the launcher makes one in DATA_DIR'),
+  WEBAUTHN_RP_ID: optional('Domain passkeys are made for; the host of PUBLIC_URL when not set (localhost for an IP address)'),
+  WEBAUTHN_ORIGINS: text('Origins passkeys are used from, comma-separated; that of PUBLIC_URL when empty', ''),
   PASSWORD_POLICY: oneOf('Password policy (ID-3)', ['strict', 'nist'], 'strict'),
   TRUSTED_DEVICE_DAYS: count('Days without use after which a session ends on a device its owner trusts (ID-11)', 30),
   PASSWORD_DAYS: count('Days after which the strict policy reminds of an old password; 0: never', 180),

@@ -16,7 +16,7 @@ import { SessionStarter } from './session-starter.js';
 import { SignInFacts } from './sign-in-facts.js';
 import { Tries } from './tries.js';
 
-/** Second factors that are due: at sign-in, and where an act asks for one (step-up). */
+/** Answers to challenges: second factors at sign-in and where an act asks for one (step-up), proofs of identity after a lock. */
 @Injectable()
 export class ChallengeService {
   constructor(
@@ -46,7 +46,7 @@ export class ChallengeService {
     return await method.begin?.(attempt) ?? { expiresAt: attempt.expiresAt };
   }
 
-  /** Wrong answers count against the account like wrong passwords do (ID-9). */
+  /** Wrong answers count against the account like wrong passwords do. After a proof of identity the second factor is still due (ID-9). */
   async verify(id: string, kind: FactorKind, answer: FactorAnswer, origin: Origin): Promise<SignedIn | ChallengeDue> {
     const { method, attempt, challenge } = await this.open(id, kind, origin);
     await this.checks.check(method, attempt, answer);
@@ -64,11 +64,13 @@ export class ChallengeService {
   }
 
   @Transactional()
-  protected async pass(challenge: Challenge, method: FactorKind, origin: Origin): Promise<SignedIn> {
+  protected async pass(challenge: Challenge, method: FactorKind, origin: Origin): Promise<SignedIn | ChallengeDue> {
     const at = this.clock.now();
     if (!await this.challenges.use(challenge.id, at)) throw new DomainError('auth.challenge_over');
-    const { personId, deviceName, sessionId, deviceId, trustDevice } = challenge;
-    if (sessionId === null) return this.starter.start({ personId, acr: 'second_factor', method, deviceName, device: { id: deviceId, trust: trustDevice }, origin });
+    const { kind, personId, deviceName, sessionId } = challenge;
+    const device = { id: challenge.deviceId, trust: challenge.trustDevice };
+    if (kind === 'proof') return await this.due.secondFactor({ ...challenge, device }) ?? this.starter.start({ personId, acr: 'password', method, deviceName, device, origin });
+    if (sessionId === null) return this.starter.start({ personId, acr: 'second_factor', method, deviceName, device, origin });
     await this.sessions.strengthen(sessionId, at);
     this.live.revoke(personId);
     await this.audit.record({ personId, sessionId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {

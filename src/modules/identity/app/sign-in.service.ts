@@ -46,7 +46,7 @@ export class SignInService {
   }
 
   private async evaluate(
-    { personId, status, passwordHash, accountTry }: Reservation, keys: Keys, password: string, from: From, origin: Origin,
+    { personId, status, passwordHash, accountTry, proofDue }: Reservation, keys: Keys, password: string, from: From, origin: Origin,
   ): Promise<SignedIn | ChallengeDue> {
     // A locked account is checked against the dummy hash: it takes as long, and is never right.
     const right = await this.hasher.matches(password, accountTry === null || status === 'closed' ? null : passwordHash);
@@ -56,7 +56,8 @@ export class SignInService {
       throw new DomainError('auth.invalid_credentials');
     }
     const known = { ...keys, personId };
-    const due = await this.challenges.secondFactor({ personId, attemptKey: keys.identifier, deviceName: from.name, device: from });
+    const shown = { personId, attemptKey: keys.identifier, deviceName: from.name, device: from };
+    const due = (proofDue === true ? await this.challenges.proof(shown) : null) ?? await this.challenges.secondFactor(shown);
     if (due !== null) {
       await this.tries.giveBack(known);
       return due;

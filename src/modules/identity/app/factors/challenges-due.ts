@@ -5,7 +5,9 @@ import { newId } from '../../../../shared/ids.js';
 import type { ChallengeDue, FactorKind } from '../../identity.contracts.js';
 import { type Challenge, ChallengesRepository } from '../../persistence/challenges.repository.js';
 import { FactorsRepository } from '../../persistence/factors.repository.js';
+import { PeopleRepository } from '../../persistence/people.repository.js';
 import { SessionsRepository } from '../../persistence/sessions.repository.js';
+import { OneTimeCodes } from '../codes/one-time-codes.js';
 import type { DeviceClaim } from '../devices/trusted-devices.js';
 
 const CHALLENGE_MS = 5 * 60 * 1000;
@@ -27,12 +29,19 @@ export class ChallengesDue {
     private readonly challenges: ChallengesRepository,
     private readonly factors: FactorsRepository,
     private readonly sessions: SessionsRepository,
+    private readonly people: PeopleRepository,
+    private readonly codes: OneTimeCodes,
     private readonly clock: Clock,
   ) {}
 
   /** The second factor after the first one; null for somebody who has none on. */
-  async secondFactor({ personId, attemptKey, deviceName, device }: FirstFactorShown): Promise<ChallengeDue | null> {
-    return this.put({ kind: 'sign_in', personId, sessionId: null, attemptKey, deviceName, deviceId: device?.id ?? null, trustDevice: device?.trust ?? false });
+  secondFactor(shown: FirstFactorShown): Promise<ChallengeDue | null> {
+    return this.after(shown, 'sign_in');
+  }
+
+  /** A proof of identity by a proved contact, due after a lock and before any second factor (ID-9); null for somebody who has none. */
+  proof(shown: FirstFactorShown): Promise<ChallengeDue | null> {
+    return this.after(shown, 'proof');
   }
 
   /** Null for somebody who has no second factor to strengthen the session with. */
@@ -42,8 +51,15 @@ export class ChallengesDue {
   }
 
   /** What an open challenge can be answered with now. */
-  methods({ personId, sessionId }: Pick<Challenge, 'personId' | 'sessionId'>): Promise<FactorKind[]> {
-    return this.factors.usable(personId, this.clock.now(), sessionId);
+  async methods({ kind, personId, sessionId }: Pick<Challenge, 'kind' | 'personId' | 'sessionId'>): Promise<FactorKind[]> {
+    if (kind !== 'proof') return this.factors.usable(personId, this.clock.now(), sessionId);
+    const [person] = await this.people.find([personId]);
+    const { phone = null, email = null } = person ?? {};
+    return [...(phone !== null && this.codes.serves(phone) ? ['sms' as const] : []), ...(email === null ? [] : ['email' as const])];
+  }
+
+  private after({ personId, attemptKey, deviceName, device }: FirstFactorShown, kind: 'sign_in' | 'proof'): Promise<ChallengeDue | null> {
+    return this.put({ kind, personId, sessionId: null, attemptKey, deviceName, deviceId: device?.id ?? null, trustDevice: device?.trust ?? false });
   }
 
   private async put(challenge: Omit<Challenge, 'id'>): Promise<ChallengeDue | null> {

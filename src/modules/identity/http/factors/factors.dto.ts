@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsObject, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { type Factor, FACTOR_KINDS } from '../../identity.contracts.js';
 
 export class LabelBody {
@@ -24,6 +24,36 @@ export class CodeBody {
   /** The code as it is read. @example "123456" */
   @IsString() @Length(1, 20)
   code: string;
+}
+
+export class CodeEnrolmentDto {
+  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f06' })
+  id: string;
+
+  /** Where the code went. @example "+7 ••• •••-45-67" */
+  to: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:40:00.000Z' })
+  expiresAt: string;
+
+  /** A code can be sent again then. */
+  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:30:00.000Z' })
+  resendAt: string;
+}
+
+export class PasskeyEnrolmentDto {
+  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f06' })
+  id: string;
+
+  /** Options for `navigator.credentials.create`. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  publicKey: object;
+}
+
+export class PasskeyBody {
+  /** What `navigator.credentials.create` gave, as JSON. */
+  @IsObject() @ApiProperty({ type: 'object', additionalProperties: true, example: { id: 'AbC', rawId: 'AbC', type: 'public-key', response: {} } })
+  response: Record<string, unknown>;
 }
 
 /** Shown this once. */

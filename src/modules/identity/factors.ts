@@ -1,0 +1,25 @@
+import { ChallengesDue } from './app/factors/challenges-due.js';
+import { EmailFactor, SmsFactor } from './app/factors/code.factor.js';
+import { FactorChanges } from './app/factors/factor-changes.js';
+import { FactorCheck } from './app/factors/factor-check.js';
+import { FactorMethods } from './app/factors/factor-methods.js';
+import { RecoveryFactor } from './app/factors/recovery.factor.js';
+import { RelyingParty } from './app/factors/relying-party.js';
+import { TotpFactor } from './app/factors/totp.factor.js';
+import { WebauthnFactor } from './app/factors/webauthn.factor.js';
+import { CodeFactorsController } from './http/factors/code-factors.controller.js';
+import { FactorsController } from './http/factors/factors.controller.js';
+import { WebauthnController } from './http/factors/webauthn.controller.js';
+import { ChallengeStepsRepository } from './persistence/factors/challenge-steps.repository.js';
+import { FactorRowsRepository } from './persistence/factors/factor-rows.repository.js';
+import { RecoveryCodesRepository } from './persistence/factors/recovery-codes.repository.js';
+import { TotpFactorsRepository } from './persistence/factors/totp-factors.repository.js';
+
+/** Second factors (ID-5): what of them belongs to the identity module. */
+export const factorControllers = [FactorsController, CodeFactorsController, WebauthnController];
+
+export const factorProviders = [
+  TotpFactorsRepository, FactorRowsRepository, RecoveryCodesRepository, ChallengeStepsRepository,
+  ChallengesDue, FactorChanges, FactorCheck, FactorMethods, RelyingParty,
+  TotpFactor, SmsFactor, EmailFactor, WebauthnFactor, RecoveryFactor,
+];
