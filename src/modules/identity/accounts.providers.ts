@@ -1,20 +1,29 @@
 import './app/codes/codes.errors.js';
 import './app/contacts/contacts.errors.js';
+import './app/registration/registration.errors.js';
+import './app/robots/robots.errors.js';
 
 import { AccountNotices } from './app/account-notices.js';
 import { OneTimeCodes } from './app/codes/one-time-codes.js';
 import { ContactsService } from './app/contacts/contacts.service.js';
+import { ForgetForms } from './app/forget-forms.js';
 import { OldAccountsService } from './app/old-accounts.service.js';
 import { PasswordRules } from './app/passwords/password-rules.js';
+import { RegistrationService } from './app/registration/registration.service.js';
+import { RobotCheck } from './app/robots/robot-check.js';
 import { ContactsController } from './http/accounts/contacts.controller.js';
+import { RegistrationController } from './http/accounts/registration.controller.js';
 import { OldAccountsHandler } from './jobs/old-accounts.handler.js';
 import { CodesRepository } from './persistence/codes.repository.js';
 import { ContactsRepository } from './persistence/contacts.repository.js';
+import { RegistrationsRepository } from './persistence/registrations.repository.js';
+import { RobotsRepository } from './persistence/robots.repository.js';
 import { SetupRepository } from './persistence/setup.repository.js';
 
 /** Codes, contacts, passwords, registration and recovery. */
-export const ACCOUNT_CONTROLLERS = [ContactsController];
+export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController];
 
 export const ACCOUNT_PROVIDERS = [
-  CodesRepository, ContactsRepository, SetupRepository, OneTimeCodes, PasswordRules, ContactsService, OldAccountsService, OldAccountsHandler, AccountNotices,
+  CodesRepository, ContactsRepository, RegistrationsRepository, RobotsRepository, SetupRepository,
+  OneTimeCodes, PasswordRules, RobotCheck, ContactsService, RegistrationService, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
 ];

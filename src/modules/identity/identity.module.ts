@@ -4,6 +4,7 @@ import './identity.permissions.js';
 
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
+import { ConsentsModule } from '../consents/index.js';
 import { ACCOUNT_CONTROLLERS, ACCOUNT_PROVIDERS } from './accounts.providers.js';
 import { ChallengeService } from './app/challenge.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
@@ -43,7 +44,7 @@ import { protectionControllers, protectionProviders } from './protection.js';
 import { SessionsModule } from './sessions.module.js';
 
 @Module({
-  imports: [AuditModule, SessionsModule],
+  imports: [AuditModule, ConsentsModule, SessionsModule],
   controllers: [
     AuthController, MeController, MySessionsController, PeopleController, RoleAssignmentsController,
     ...protectionControllers, ...factorControllers, ...ACCOUNT_CONTROLLERS,

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Transactional } from '../../../platform/database/index.js';
 import { Clock } from '../../../shared/clock.js';
 import { TrustedDevices } from './devices/trusted-devices.js';
+import { ForgetForms } from './forget-forms.js';
 import { AttemptsRepository } from '../persistence/attempts.repository.js';
 import { ChallengesRepository } from '../persistence/challenges.repository.js';
-import { CodesRepository } from '../persistence/codes.repository.js';
-import { ContactsRepository } from '../persistence/contacts.repository.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
 
 /** Trust in devices long unused, counters that say nothing any more, challenges and codes past their time, refresh tokens of sessions long over. */
@@ -15,22 +14,20 @@ export class ForgetService {
     private readonly attempts: AttemptsRepository,
     private readonly challenges: ChallengesRepository,
     private readonly sessions: SessionsRepository,
-    private readonly codes: CodesRepository,
     private readonly devices: TrustedDevices,
-    private readonly contacts: ContactsRepository,
+    private readonly forms: ForgetForms,
     private readonly clock: Clock,
   ) {}
 
   @Transactional()
-  async run(): Promise<{ attempts: number; challenges: number; tokens: number; codes: number; devices: number; contactChanges: number }> {
+  async run(): Promise<{ attempts: number; challenges: number; tokens: number; devices: number; codes: number; contactChanges: number; registrations: number; doubts: number }> {
     const now = this.clock.now();
     return {
       attempts: await this.attempts.forget(now),
       challenges: await this.challenges.forget(now),
       tokens: await this.sessions.forgetTokens(new Date(now.getTime() - 24 * 3600 * 1000)),
-      codes: await this.codes.forget(now),
       devices: await this.devices.forget(),
-      contactChanges: await this.contacts.forget(now),
+      ...await this.forms.run(now),
     };
   }
 }

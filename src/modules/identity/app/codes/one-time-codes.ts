@@ -32,6 +32,14 @@ export interface CodeOrder {
   readonly hidden?: boolean;
   /** Nobody is behind `to`: everything happens as ever, takes as long, and nothing is sent. */
   readonly decoy?: boolean;
+  /** What `to` gets in place of the code, which then nobody knows: the owner of an account is told that it exists. */
+  readonly instead?: Words;
+}
+
+/** Words of a message; a subject for e-mail only. */
+export interface Words {
+  readonly subject: string;
+  readonly text: string;
 }
 
 /**
@@ -68,7 +76,7 @@ export class OneTimeCodes {
     const expiresAt = new Date(now.getTime() + CODE_MS);
     await this.codes.put(purpose, context, code, now, expiresAt);
     // One that nobody may get has expired from the start: the row and its time are the same.
-    await this.deliveries.send(channel, messageOf(order, code), silent ? now : expiresAt);
+    await this.deliveries.send(channel, order.instead === undefined ? messageOf(order, code) : { to, ...order.instead }, silent ? now : expiresAt);
     return { expiresAt, resendAt };
   }
 

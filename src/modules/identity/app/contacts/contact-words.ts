@@ -1,7 +1,4 @@
-interface Words {
-  readonly subject: string;
-  readonly text: string;
-}
+import type { Words } from '../codes/one-time-codes.js';
 
 /** What goes to a contact that was replaced: no names, nothing of the new one. */
 export function contactReplaced(locale: 'ru' | 'en'): Words {
