@@ -21,6 +21,7 @@ export class RegistrationController {
   /** Public forms ask for its solution after a failure and at risk, with `robots.proof_needed`. It works for 10 minutes and once. */
   @Get('robot-challenge')
   @ApiOperation({ summary: 'Take a challenge against robots', operationId: 'takeRobotChallenge' })
+  @Problems('input.invalid')
   @Public('forms that need no sign-in ask for it')
   async challenge(): Promise<RobotChallengeDto> {
     const { parameters, signature } = await this.robots.challenge();
