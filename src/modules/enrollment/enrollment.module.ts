@@ -8,6 +8,7 @@ import { IdentityModule } from '../identity/index.js';
 import { SchoolsModule } from '../schools/index.js';
 import { ApplicantSteps } from './app/applicant-steps.service.js';
 import { BulkApproval } from './app/bulk-approval.service.js';
+import { FormSettingsService } from './app/form-settings.service.js';
 import { RecountTerms } from './app/recount-terms.service.js';
 import { ReceiptCheck } from './app/receipt/receipt-check.service.js';
 import { Receipts } from './app/receipt/receipts.service.js';
@@ -23,6 +24,7 @@ import './enrollment.permissions.js';
 import { EnrollmentRegistrations } from './enrollment-registrations.js';
 import { ApplicantActsController } from './http/applicant-acts.controller.js';
 import { BulkController } from './http/bulk.controller.js';
+import { FormSettingsController } from './http/form-settings.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { RequestsController } from './http/requests.controller.js';
 import { StaffActsController } from './http/staff-acts.controller.js';
@@ -30,6 +32,7 @@ import { CalendarChangedHandler } from './jobs/calendar-changed.handler.js';
 import { TermHandler } from './jobs/term.handler.js';
 import { DiaryAccess } from './kinds/diary-access.kind.js';
 import { Kinds } from './kinds/kinds.js';
+import { FormSettingsRepository } from './persistence/form-settings.repository.js';
 import { HistoryRepository } from './persistence/history.repository.js';
 import { PupilAccountQuery } from './persistence/pupil-account.query.js';
 import { QueueQuery } from './persistence/queue.query.js';
@@ -38,9 +41,9 @@ import { StaffQuery } from './persistence/staff.query.js';
 
 @Module({
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
-  controllers: [BulkController, ReceiptsController, RequestsController, ApplicantActsController, StaffActsController],
+  controllers: [BulkController, FormSettingsController, ReceiptsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
-    DiaryAccess, Kinds, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck,
+    DiaryAccess, Kinds, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
     EnrollmentRegistrations, RequestNotices, TermHandler, CalendarChangedHandler,
     RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],

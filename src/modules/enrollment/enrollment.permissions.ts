@@ -9,4 +9,5 @@ definePermissions({
   'enrollment.apply': 'signed_in',
   'enrollment.read': 'signed_in',
   'enrollment.decide': DECIDERS,
+  'enrollment.settings': ['school_admin', 'director'],
 });

@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/actor.js';
 import { DomainError, notFound } from '../../shared/domain-error.js';
 import type { PersonName } from '../../shared/identifiers/index.js';
 import { ImportSettlements, type SettlementImport } from './directory/app/import-settlements.service.js';
+import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { ImportFile } from './imports/app/import-file.service.js';
 import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
@@ -21,6 +22,7 @@ import { Today } from './structure/app/today.js';
 export class SchoolsFacade {
   constructor(
     private readonly schools: SchoolRepository,
+    private readonly cards: SchoolCardRepository,
     private readonly classes: ClassRepository,
     private readonly pupilRows: PupilRepository,
     private readonly pupils: PupilsQuery,
@@ -35,6 +37,12 @@ export class SchoolsFacade {
   /** Null when there is no such school. */
   school(id: string): Promise<School | null> {
     return this.schools.byId(id);
+  }
+
+  /** By its public code typed in any case, while it is open to families; null otherwise. */
+  async schoolByPublicCode(code: string): Promise<School | null> {
+    const id = await this.cards.idByPublicCode(code.trim().toUpperCase());
+    return id === null ? null : this.schools.byId(id);
   }
 
   /** By id; unknown ids are missing. */

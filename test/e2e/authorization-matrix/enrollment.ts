@@ -4,7 +4,7 @@ import { newId } from '../../../src/shared/ids.js';
 import { makeDraft, makeOffice, makeRequest } from '../../factories/enrollment.js';
 import { makePerson, makeStaff, signIn } from '../../factories/identity.js';
 import { testDatabase } from '../../support/index.js';
-import { anybody, defineMatrix, EVERYONE, everyoneBut, get, patch, post, strangers, type Call } from './format.js';
+import { anybody, defineMatrix, EVERYONE, everyoneBut, get, patch, post, put, strangers, type Call } from './format.js';
 
 const OFFICE = ['secretary', 'school_admin', 'director'] as const;
 const ASK = { missing: ['Копия'], message: 'Приложите копию.' };
@@ -23,7 +23,7 @@ export const matrix = defineMatrix(
     const receipt = await makeRequest(app, office, [], child('Расписная'));
     const token = async (...args: [role: Parameters<typeof makeStaff>[1]]) => signIn(app, await makeStaff(app, args[0], { schoolId: office.school.id }));
     return {
-      office: { secretary: office.secretary.id }, parent: office.parentToken, secretary: office.secretaryToken, director: office.directorToken,
+      office: { secretary: office.secretary.id, school: office.school.id }, parent: office.parentToken, secretary: office.secretaryToken, director: office.directorToken,
       secondDraft: (await makeDraft(app, office.parentToken, office.school.id, child('Вторая'))).body.id as string,
       draft: (await makeDraft(app, office.parentToken, office.school.id, child('Черновая'))).body.id as string,
       submitted: await sent('Отправленная'), accepted: await sent('Принятая', 'accept'), extended: await sent('Продлённая', 'accept'),
@@ -90,6 +90,13 @@ export const matrix = defineMatrix(
       approveRequest: offices((w) => w.toApprove, 'approve', () => ({ createPupil: true })),
       rejectRequest: offices((w) => w.toReject, 'reject', () => ({ reasonCode: 'not_registered' })),
       assignRequest: offices((w) => w.toAssign, 'assign', (w) => ({ personId: w.office.secretary })),
+      readRequestSettings: operation((w) => get(`/schools/${w.office.school}/request-settings`), [strangers(EVERYONE, 200)]),
+      putRequestSettings: operation((w) => put(`/schools/${w.office.school}/request-settings`, { addresses: 'optional', applicantPassport: 'optional' }, { 'if-match': '"0"' }), [
+        strangers(['school_admin', 'director'], 404),
+        strangers(everyoneBut('school_admin', 'director'), 403),
+        row('secretary', 'same_school', 403, (w) => w.secretary),
+        row('director', 'same_school', 200, (w) => w.director),
+      ]),
       // Its answers are by request; of others' requests it says that there are none.
       bulkApproveRequests: operation(() => post('/requests/bulk-approve', { ids: [newId()] }), [strangers([...OFFICE], 200), strangers(everyoneBut(OFFICE), 403)]),
     };

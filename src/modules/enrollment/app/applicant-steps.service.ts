@@ -30,11 +30,13 @@ export class ApplicantSteps {
     private readonly clock: Clock,
   ) {}
 
-  /** A draft keeps whatever was typed. */
+  /** A draft keeps whatever was typed; what is known is filled in. */
   @Transactional()
   async create(actor: Actor, kind: string, form: TypedForm): Promise<EnrollmentRequest> {
     const at = this.clock.now();
-    const draft = await this.requests.insertDraft(newId(at), actor.personId, kind, form, this.kinds.of(kind).sensitive, at);
+    const rules = this.kinds.of(kind);
+    const filled = await rules.complete(await rules.begin(actor.personId, form), form);
+    const draft = await this.requests.insertDraft(newId(at), actor.personId, kind, filled, rules.sensitive, at);
     await this.attachFiles(actor, draft);
     return draft;
   }
@@ -42,9 +44,9 @@ export class ApplicantSteps {
   /** @throws DomainError object.stale when the version is an older one */
   @Transactional()
   async patch(actor: Actor, id: string, version: number, fields: TypedForm): Promise<EnrollmentRequest> {
-    const patched = await this.steps.take(actor, id, 'patch', (request) => {
+    const patched = await this.steps.take(actor, id, 'patch', async (request) => {
       if (request.version !== version) throw new DomainError('object.stale');
-      return { change: { form: mergePatch(request.form, fields) } };
+      return { change: { form: await this.kinds.of(request.kind).complete(mergePatch(request.form, fields), fields) } };
     });
     await this.attachFiles(actor, patched);
     return patched;

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkDiaryAccess, childOf, type DiaryAccessFacts } from './diary-access-check.js';
+import { USUAL_SETTINGS } from './form-settings.js';
 import { mergePatch, type TypedForm } from './form.js';
 
 const FORM: TypedForm = {
@@ -13,7 +14,7 @@ const FORM: TypedForm = {
   documents: [{ type: 'birth_certificate', fileId: 'file' }],
 };
 const FACTS: DiaryAccessFacts = {
-  today: '2026-11-05', school: { open: true }, classExists: true, consentVersion: 2,
+  today: '2026-11-05', school: { id: 'school', open: true, regionCode: '39', settlementId: 'town' }, settings: USUAL_SETTINGS, classExists: true, consentVersion: 2,
   applicant: { name: { family: 'Соловьёва', given: 'Мария' }, birthDate: '1988-01-01' },
   files: new Map([['file', { rejected: false }], ['bad', { rejected: true }]]),
 };
@@ -45,10 +46,22 @@ describe('the form for access to a diary', () => {
     ['a passport series in a certificate', paper({ series: '4509' }), ['/child/document/series enrollment.certificate_series']],
     ['a short number', paper({ number: '12345' }), ['/child/document/number enrollment.certificate_number']],
     ['a passport before 14', paper({ kind: 'passport', series: '45 09' }), ['/child/document/kind enrollment.passport_from_14']],
+    ['a passport issued before 14', { child: { birthDate: '05.11.2012', document: { kind: 'passport', series: '45 09', issuedOn: '04.11.2026' } } }, ['/child/document/issuedOn enrollment.passport_issued_before_14']],
     ['a passport at 14', { child: { birthDate: '05.11.2012', document: { kind: 'passport', series: '45 09', issuedOn: '05.11.2026' } } }, []],
     ['a foreign document without a series', paper({ kind: 'foreign', series: null, number: 'AB-12/7' }), []],
     ['no document at all', { child: { document: null } }, ['/child/document/kind input.required', '/child/document/series input.required', '/child/document/number input.required', '/child/document/issuedOn input.required']],
     ['issued before birth', paper({ issuedOn: '06.05.2015' }), ['/child/document/issuedOn enrollment.issued_before_birth']],
+    ['a citizenship of nowhere', child({ citizenship: 'XQ' }), ['/child/citizenship enrollment.citizenship']],
+    ['no citizenship, or in small letters', child({ citizenship: 'kz' }), []],
+    ['contacts that cannot be', { applicantDetails: { contacts: { phone: '123', email: 'мама' } }, child: { contacts: { phone: '+7 912 345-67-89', email: 'a@' } } },
+      ['/child/contacts/email enrollment.email', '/applicantDetails/contacts/phone enrollment.phone', '/applicantDetails/contacts/email enrollment.email']],
+    ['half a passport', { applicantDetails: { passport: { series: '450' } } },
+      ['/applicantDetails/passport/number input.required', '/applicantDetails/passport/series enrollment.passport_series', '/applicantDetails/passport/issuedOn input.required', '/applicantDetails/passport/issuedBy input.required']],
+    ['a whole passport', { applicantDetails: { passport: { series: '45 09', number: '123456', issuedBy: 'УМВД', issuedOn: '14.06.2008' } } }, []],
+    ['a foreign passport', { applicantDetails: { passport: { kind: 'foreign', number: 'N1234567', issuedBy: 'МВД', issuedOn: '14.06.2020' } } }, []],
+    ['an address of one word', { applicantDetails: { registrationAddress: 'дома' } }, ['/applicantDetails/registrationAddress enrollment.address']],
+    ['another region and settlement', { regionCode: '77', settlementId: 'village' }, ['/regionCode enrollment.school_elsewhere', '/settlementId enrollment.school_elsewhere']],
+    ['a scan by hand, and the child\'s passport', { documents: [{ type: 'identity_document', fileId: 'file' }] }, []],
     ['no consent', { consent: { given: false } }, ['/consent/given enrollment.consent_required']],
     ['consent to an older text', { consent: { version: 1 } }, ['/consent/version enrollment.consent_outdated']],
     ['no copy', { documents: [] }, ['/documents enrollment.document_required']],
@@ -58,9 +71,27 @@ describe('the form for access to a diary', () => {
       ['/documents/1/fileId enrollment.file_twice', '/documents/2/fileId enrollment.file_rejected', '/documents/3/type enrollment.choice', '/documents/3/fileId enrollment.file_unknown']],
   ])('%s', (_, changes, errors) => expect(wrong(changes)).toEqual(errors));
 
+  it('what the school asks for has to be there, what it does not ask for has to go', () => {
+    const settings = { addresses: 'required', applicantPassport: 'required' } as const;
+    expect(wrong({}, { settings })).toEqual([
+      '/child/registrationAddress input.required', '/applicantDetails/passport/series input.required', '/applicantDetails/passport/number input.required',
+      '/applicantDetails/passport/issuedOn input.required', '/applicantDetails/passport/issuedBy input.required', '/applicantDetails/registrationAddress input.required',
+    ]);
+    const address = 'г. Калининград, ул. Школьная, д. 1';
+    expect(wrong({ child: { registrationAddress: address }, applicantDetails: { registrationAddress: address, passport: { number: '1' } } }, { settings: { addresses: 'not_asked', applicantPassport: 'not_asked' } })).toEqual([
+      '/child/registrationAddress enrollment.not_asked', '/applicantDetails/passport enrollment.not_asked', '/applicantDetails/registrationAddress enrollment.not_asked',
+    ]);
+  });
+
+  it('a public code is of the school that was chosen', () => {
+    expect(wrong({ schoolCode: 'K7MQ' }, { schoolByCode: null })).toEqual(['/schoolCode enrollment.school_code_unknown']);
+    expect(wrong({ schoolCode: 'K7MQ' }, { schoolByCode: 'other' })).toEqual(['/schoolCode enrollment.school_code_other']);
+    expect(wrong({ schoolCode: 'K7MQ' }, { schoolByCode: 'school' })).toEqual([]);
+  });
+
   it('asks the school and its classes', () => {
     expect(wrong({}, { school: null, classExists: null })).toEqual(['/schoolId enrollment.school_unknown']);
-    expect(wrong({}, { school: { open: false } })).toEqual(['/schoolId enrollment.school_not_open']);
+    expect(wrong({}, { school: { ...FACTS.school!, open: false } })).toEqual(['/schoolId enrollment.school_not_open']);
     expect(wrong({}, { classExists: false })).toEqual(['/className enrollment.class_unknown']);
   });
 

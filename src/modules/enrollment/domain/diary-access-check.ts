@@ -1,16 +1,24 @@
-import type { FieldError, Params } from '../../../shared/domain-error.js';
-import {
-  nameKey, parseBirthCertificateNumber, parseBirthCertificateSeries, parseSnils, sameName, type PersonName,
-} from '../../../shared/identifiers/index.js';
+import type { FieldError } from '../../../shared/domain-error.js';
+import { nameKey, parseSnils, sameName, type PersonName } from '../../../shared/identifiers/index.js';
+import { checkApplicantDetails, checkContacts, checkRegistrationAddress } from './applicant-details-check.js';
+import { ATTACHMENT_TYPES } from './attachments.js';
+import { Checking } from './checking.js';
+import { isCitizenship } from './citizenship.js';
 import type { TypedForm } from './form.js';
 import { valueAt } from './form.js';
+import type { FormSettings } from './form-settings.js';
+import { checkIdentityDocument } from './identity-document-check.js';
 import { parseTypedDate, yearsBetween } from './typed-date.js';
 
 /** What the world says about the ids and names in a form for access to the diary. */
 export interface DiaryAccessFacts {
   /** In the school's zone. */
   readonly today: string;
-  readonly school: { readonly open: boolean } | null;
+  readonly school: { readonly id: string; readonly open: boolean; readonly regionCode: string; readonly settlementId: string } | null;
+  /** The school whose public code was typed: its id, null for a code of none; undefined when none was typed. */
+  readonly schoolByCode?: string | null;
+  /** What the school asks for beyond the usual. */
+  readonly settings: FormSettings;
   /** Null: no class was named, or the school is not known. */
   readonly classExists: boolean | null;
   readonly applicant: { readonly name: PersonName; readonly birthDate: string | null };
@@ -22,8 +30,7 @@ export interface DiaryAccessFacts {
 const PUPIL_AGES = { from: 5, to: 21 };
 const APPLICANT_KINDS = ['parent', 'pupil'];
 const RELATIONSHIPS = ['mother', 'father', 'guardian', 'other'];
-const DOCUMENT_KINDS = ['birth_certificate', 'passport', 'foreign'];
-const ATTACHMENT_TYPES = ['birth_certificate', 'school_certificate', 'consent', 'other'];
+const CHILD_DOCUMENTS: readonly string[] = ['birth_certificate', 'identity_document', 'other'];
 
 /** Everything wrong with a form for access to the diary, each field once, with pointers into the draft (EN-2, EN-3). */
 export function checkDiaryAccess(form: TypedForm, facts: DiaryAccessFacts): FieldError[] {
@@ -31,50 +38,14 @@ export function checkDiaryAccess(form: TypedForm, facts: DiaryAccessFacts): Fiel
   checkApplicant(check, facts);
   checkSchool(check, facts);
   checkChild(check, facts);
-  checkDocument(check, facts);
+  checkIdentityDocument(check, '/child/document', {
+    kind: check.oneOf('/child/document/kind', ['birth_certificate', 'passport', 'foreign']),
+    birthDate: birthDate(check), today: facts.today,
+  });
+  checkApplicantDetails(check, facts);
   checkConsent(check, facts);
   checkAttachments(check, facts);
   return check.errors;
-}
-
-/** Reads fields as text and collects what is wrong, at most one error a field. */
-class Checking {
-  readonly errors: FieldError[] = [];
-
-  constructor(readonly form: TypedForm) {}
-
-  /** What was typed, trimmed; empty counts as missing. */
-  text(pointer: string): string {
-    const value = valueAt(this.form, pointer);
-    return typeof value === 'string' ? value.trim() : '';
-  }
-
-  wrong(pointer: string, code: string, params: Params = {}): void {
-    if (!this.errors.some((error) => error.pointer === pointer)) this.errors.push({ pointer, code, params });
-  }
-
-  required(pointer: string): string {
-    const value = this.text(pointer);
-    if (value === '') this.wrong(pointer, 'input.required');
-    return value;
-  }
-
-  oneOf(pointer: string, allowed: readonly string[]): string {
-    const value = this.required(pointer);
-    if (value !== '' && !allowed.includes(value)) this.wrong(pointer, 'enrollment.choice', { allowed });
-    return value;
-  }
-
-  /** A date that has come; null when it is missing or wrong, which is noted. */
-  pastDate(pointer: string, today: string): string | null {
-    const typed = this.required(pointer);
-    if (typed === '') return null;
-    const date = parseTypedDate(typed);
-    if (date === null) this.wrong(pointer, 'enrollment.date');
-    else if (date > today) this.wrong(pointer, 'enrollment.date_in_future');
-    else return date;
-    return null;
-  }
 }
 
 /** The child's birth date when it is one. */
@@ -95,15 +66,20 @@ function checkApplicant(check: Checking, { applicant, today }: DiaryAccessFacts)
   if (name.family !== '' && name.given !== '') check.wrong(`/child/name/${differing ?? 'family'}`, 'enrollment.not_your_data');
 }
 
-function checkSchool(check: Checking, { school, classExists }: DiaryAccessFacts): void {
+function checkSchool(check: Checking, { school, schoolByCode, classExists }: DiaryAccessFacts): void {
   if (check.required('/schoolId') !== '') {
     if (school === null) check.wrong('/schoolId', 'enrollment.school_unknown');
     else if (!school.open) check.wrong('/schoolId', 'enrollment.school_not_open');
   }
+  const [region, settlement] = [check.text('/regionCode'), check.text('/settlementId')];
+  if (school !== null && region !== '' && region !== school.regionCode) check.wrong('/regionCode', 'enrollment.school_elsewhere');
+  if (school !== null && settlement !== '' && settlement.toLowerCase() !== school.settlementId) check.wrong('/settlementId', 'enrollment.school_elsewhere');
+  if (schoolByCode === null) check.wrong('/schoolCode', 'enrollment.school_code_unknown');
+  else if (schoolByCode !== undefined && school !== null && schoolByCode !== school.id) check.wrong('/schoolCode', 'enrollment.school_code_other');
   if (classExists === false) check.wrong('/className', 'enrollment.class_unknown', { name: check.text('/className') });
 }
 
-function checkChild(check: Checking, { today }: DiaryAccessFacts): void {
+function checkChild(check: Checking, { today, settings }: DiaryAccessFacts): void {
   for (const part of ['family', 'given'] as const) check.required(`/child/name/${part}`);
   for (const part of ['family', 'given', 'patronymic'] as const) {
     const value = check.text(`/child/name/${part}`);
@@ -115,26 +91,10 @@ function checkChild(check: Checking, { today }: DiaryAccessFacts): void {
   check.oneOf('/child/sex', ['m', 'f']);
   const snils = check.text('/child/snils');
   if (snils !== '' && parseSnils(snils) === null) check.wrong('/child/snils', 'enrollment.snils');
-}
-
-function checkDocument(check: Checking, { today }: DiaryAccessFacts): void {
-  const at = '/child/document';
-  const kind = check.oneOf(`${at}/kind`, DOCUMENT_KINDS);
-  const series = kind === 'foreign' ? check.text(`${at}/series`) : check.required(`${at}/series`);
-  const number = check.required(`${at}/number`);
-  const born = birthDate(check);
-  if (kind === 'birth_certificate') {
-    if (series !== '' && parseBirthCertificateSeries(series) === null) check.wrong(`${at}/series`, 'enrollment.certificate_series');
-    if (number !== '' && parseBirthCertificateNumber(number) === null) check.wrong(`${at}/number`, 'enrollment.certificate_number');
-  }
-  if (kind === 'passport') {
-    if (series !== '' && !/^\d{4}$/.test(series.replace(/\s/g, ''))) check.wrong(`${at}/series`, 'enrollment.passport_series');
-    if (number !== '' && !/^\d{6}$/.test(number.replace(/[\s№]/g, ''))) check.wrong(`${at}/number`, 'enrollment.passport_number');
-    if (born !== null && yearsBetween(born, today) < 14) check.wrong(`${at}/kind`, 'enrollment.passport_from_14');
-  }
-  if (kind === 'foreign' && number !== '' && !/^[\p{L}\d][\p{L}\d\s/.-]{0,29}$/u.test(number)) check.wrong(`${at}/number`, 'enrollment.document_number');
-  const issued = check.pastDate(`${at}/issuedOn`, today);
-  if (issued !== null && born !== null && issued < born) check.wrong(`${at}/issuedOn`, 'enrollment.issued_before_birth');
+  const citizenship = check.text('/child/citizenship');
+  if (citizenship !== '' && !isCitizenship(citizenship)) check.wrong('/child/citizenship', 'enrollment.citizenship');
+  checkRegistrationAddress(check, '/child/registrationAddress', settings);
+  checkContacts(check, '/child/contacts');
 }
 
 function checkConsent(check: Checking, { consentVersion }: DiaryAccessFacts): void {
@@ -151,7 +111,7 @@ function checkAttachments(check: Checking, { files, applicant, today }: DiaryAcc
     else if (file.rejected) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_rejected');
     else if (documents.findIndex((other) => other.fileId === fileId) < i) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_twice');
   });
-  if (!documents.some(({ type }) => type === 'birth_certificate' || type === 'other')) check.wrong('/documents', 'enrollment.document_required');
+  if (!documents.some(({ type }) => CHILD_DOCUMENTS.includes(type))) check.wrong('/documents', 'enrollment.document_required');
   const minor = check.text('/applicantKind') === 'pupil' && applicant.birthDate !== null && yearsBetween(applicant.birthDate, today) < 18;
   if (minor && !documents.some(({ type }) => type === 'consent')) check.wrong('/documents', 'enrollment.parent_consent_required');
 }

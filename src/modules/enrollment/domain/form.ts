@@ -7,7 +7,7 @@ export function mergePatch(target: TypedForm, patch: TypedForm): TypedForm {
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) continue;
     if (value === null) delete merged[field];
-    else if (isObject(value)) merged[field] = mergePatch(isObject(merged[field]) ? merged[field] : {}, value);
+    else if (isForm(value)) merged[field] = mergePatch(isForm(merged[field]) ? merged[field] : {}, value);
     else merged[field] = value;
   }
   return merged;
@@ -33,7 +33,7 @@ export function joinSecrets(open: TypedForm, secrets: TypedForm): TypedForm {
 
 /** The value a JSON pointer names, or undefined. */
 export function valueAt(form: TypedForm, pointer: string): unknown {
-  return pointer.slice(1).split('/').reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), form);
+  return pointer.slice(1).split('/').reduce<unknown>((at, name) => (isForm(at) ? at[name] : undefined), form);
 }
 
 /** The form without fields nobody filled in: `null`, and what class instances leave undefined. */
@@ -45,7 +45,7 @@ function without(form: TypedForm, [name = '', ...rest]: readonly string[]): Type
   const copy: Record<string, unknown> = { ...form };
   const inner = copy[name];
   if (rest.length === 0) delete copy[name];
-  else if (isObject(inner)) copy[name] = without(inner, rest);
+  else if (isForm(inner)) copy[name] = without(inner, rest);
   return copy;
 }
 
@@ -53,6 +53,7 @@ function nested([name = '', ...rest]: readonly string[], value: unknown): TypedF
   return { [name]: rest.length === 0 ? value : nested(rest, value) };
 }
 
-function isObject(value: unknown): value is TypedForm {
+/** An object with fields, as JSON has them. */
+export function isForm(value: unknown): value is TypedForm {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

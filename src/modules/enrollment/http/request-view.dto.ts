@@ -8,7 +8,7 @@ import { reasonWords } from '../domain/reasons.js';
 import { describe, positionWords } from '../domain/words.js';
 import { ACTS, REQUEST_STATUSES, type Act, type RequestStatus } from '../domain/workflow.js';
 import type { BulkResult, HistoryEntry } from '../enrollment.contracts.js';
-import { ChildForm, ConsentForm } from '../kinds/diary-access-form.dto.js';
+import { ApplicantDetailsForm, ChildForm, ConsentForm } from '../kinds/diary-access-form.dto.js';
 
 export class RefDto {
   /** @example "019b0000-0000-7000-8000-000000000010" */
@@ -136,8 +136,16 @@ export class RequestDto extends RequestLineDto {
   /** As typed, also when it names no school. */
   @ApiProperty({ type: String, nullable: true, example: '019b0000-0000-7000-8000-000000000010' })
   schoolId: unknown;
+  @ApiProperty({ type: String, nullable: true, example: '39' })
+  regionCode: unknown;
+  @ApiProperty({ type: String, nullable: true, example: '019b0000-0000-7000-8000-000000000011' })
+  settlementId: unknown;
+  @ApiProperty({ type: String, nullable: true, example: 'K7MQ2HXZ' })
+  schoolCode: unknown;
   @ApiProperty({ type: String, nullable: true, example: 'mother' })
   relationship: unknown;
+  @ApiProperty({ type: ApplicantDetailsForm, nullable: true })
+  applicantDetails: unknown;
   @ApiProperty({ type: ConsentForm, nullable: true })
   consent: unknown;
   documents: RequestDocumentDto[];
@@ -221,7 +229,8 @@ export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
   return {
     ...toRequestLineDto(shown),
     child: typed('/child') as ChildForm | null,
-    applicantKind: typed('/applicantKind'), schoolId: typed('/schoolId'), relationship: typed('/relationship'), consent: typed('/consent'),
+    applicantKind: typed('/applicantKind'), schoolId: typed('/schoolId'), regionCode: typed('/regionCode'), settlementId: typed('/settlementId'), schoolCode: typed('/schoolCode'),
+    relationship: typed('/relationship'), applicantDetails: typed('/applicantDetails'), consent: typed('/consent'),
     documents: open ? attachedDocuments(request.form).map(({ type, fileId }) => {
       const { name = null, mediaType = null, size = null, state = null } = files.get(fileId) ?? {};
       return { type, fileId, name, mediaType, size, state };

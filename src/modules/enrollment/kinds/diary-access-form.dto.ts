@@ -43,6 +43,53 @@ export class ChildDocumentForm {
   issuedOn?: string;
 }
 
+/** How to reach somebody. */
+export class ContactsForm {
+  /** @example "+7 912 345-67-89" */
+  @IsOptional() @IsString() @MaxLength(40)
+  phone?: string;
+
+  /** @example "m.solovieva@example.ru" */
+  @IsOptional() @IsString() @MaxLength(254)
+  email?: string;
+}
+
+/** The applicant's passport, or a foreign document. */
+export class ApplicantPassportForm {
+  /** `passport` (when missing too) or `foreign`. @example "passport" */
+  @IsOptional() @IsString() @MaxLength(40)
+  kind?: string;
+
+  /** Kept sealed. @example "45 09" */
+  @IsOptional() @IsString() @MaxLength(40)
+  series?: string;
+
+  /** Kept sealed. @example "123456" */
+  @IsOptional() @IsString() @MaxLength(40)
+  number?: string;
+
+  /** @example "УМВД России по Калининградской области" */
+  @IsOptional() @IsString() @MaxLength(300)
+  issuedBy?: string;
+
+  /** ДД.ММ.ГГГГ or YYYY-MM-DD. @example "14.06.2008" */
+  @IsOptional() @IsString() @MaxLength(40)
+  issuedOn?: string;
+}
+
+/** What the applicant says of themself; the name and birth date are the account's. Whether a school asks: `/schools/{id}/request-settings`. */
+export class ApplicantDetailsForm {
+  @IsOptional() @ValidateNested() @Type(() => ApplicantPassportForm)
+  passport?: ApplicantPassportForm;
+
+  /** @example "236000, г. Калининград, ул. Школьная, д. 1, кв. 2" */
+  @IsOptional() @IsString() @MaxLength(500)
+  registrationAddress?: string;
+
+  @IsOptional() @ValidateNested() @Type(() => ContactsForm)
+  contacts?: ContactsForm;
+}
+
 export class ChildForm {
   @IsOptional() @ValidateNested() @Type(() => ChildNameForm)
   name?: ChildNameForm;
@@ -55,7 +102,7 @@ export class ChildForm {
   @IsOptional() @IsString() @MaxLength(10)
   sex?: string;
 
-  /** @example "RU" */
+  /** Two letters of ISO 3166-1, or `none`. @example "RU" */
   @IsOptional() @IsString() @MaxLength(60)
   citizenship?: string;
 
@@ -65,6 +112,13 @@ export class ChildForm {
 
   @IsOptional() @ValidateNested() @Type(() => ChildDocumentForm)
   document?: ChildDocumentForm;
+
+  /** @example "236000, г. Калининград, ул. Школьная, д. 1, кв. 2" */
+  @IsOptional() @IsString() @MaxLength(500)
+  registrationAddress?: string;
+
+  @IsOptional() @ValidateNested() @Type(() => ContactsForm)
+  contacts?: ContactsForm;
 }
 
 /** The text agreed to (`GET /consent-texts`, purpose `child_data`). */
@@ -80,7 +134,11 @@ export class ConsentForm {
 
 /** A file uploaded to `/files` with the purpose `request_document`. */
 export class AttachedDocumentForm {
-  /** `birth_certificate`, `school_certificate`, `consent` (of a parent, when the applicant is under 18) or `other`. @example "birth_certificate" */
+  /**
+   * `birth_certificate` or `identity_document` (of the child), `school_certificate`, `consent` (of a parent, when the applicant is under 18),
+   * `application` (a scan written by hand) or `other`.
+   * @example "birth_certificate"
+   */
   @IsOptional() @IsString() @MaxLength(40)
   type?: string;
 
@@ -93,6 +151,18 @@ export class DiaryAccessFields {
   /** `parent`, or `pupil` from the age of 14. @example "parent" */
   @IsOptional() @IsString() @MaxLength(20)
   applicantKind?: string;
+
+  /** Two digits, from `/regions`. @example "39" */
+  @IsOptional() @IsString() @MaxLength(10)
+  regionCode?: string;
+
+  /** From `/regions/{id}/settlements`. @example "019b0000-0000-7000-8000-000000000011" */
+  @IsOptional() @IsString() @MaxLength(40)
+  settlementId?: string;
+
+  /** The school's public code, as on its poster: fills in region, settlement and school. @example "K7MQ2HXZ" */
+  @IsOptional() @IsString() @MaxLength(20)
+  schoolCode?: string;
 
   /** From `/schools`. @example "019b0000-0000-7000-8000-000000000010" */
   @IsOptional() @IsString() @MaxLength(40)
@@ -108,6 +178,9 @@ export class DiaryAccessFields {
   /** `mother`, `father`, `guardian` or `other`. @example "mother" */
   @IsOptional() @IsString() @MaxLength(20)
   relationship?: string;
+
+  @IsOptional() @ValidateNested() @Type(() => ApplicantDetailsForm)
+  applicantDetails?: ApplicantDetailsForm;
 
   @IsOptional() @ValidateNested() @Type(() => ConsentForm)
   consent?: ConsentForm;

@@ -3,17 +3,20 @@ import { isUUID } from 'class-validator';
 import { DateTime } from 'luxon';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
-import { displayName, fullNameKey, nameKey, parseSnils } from '../../../shared/identifiers/index.js';
+import { displayName, fullNameKey, nameKey, parseSnils, formatSnils } from '../../../shared/identifiers/index.js';
 import { ConsentsFacade } from '../../consents/index.js';
 import { FamilyFacade, type LinkKind } from '../../family/index.js';
 import { FilesFacade } from '../../files/index.js';
 import { IdentityFacade } from '../../identity/index.js';
 import { SchoolsFacade, type LikelyPupil, type Pupil, type School, type SchoolClass } from '../../schools/index.js';
 import { attachedDocuments, checkDiaryAccess, childOf, type DiaryAccessFacts } from '../domain/diary-access-check.js';
-import { valueAt, type TypedForm } from '../domain/form.js';
+import { isForm, mergePatch, valueAt, type TypedForm } from '../domain/form.js';
+import { USUAL_SETTINGS } from '../domain/form-settings.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { DECIDERS } from '../enrollment.permissions.js';
+import { FormSettingsRepository } from '../persistence/form-settings.repository.js';
 import { PupilAccountQuery } from '../persistence/pupil-account.query.js';
+import { RequestRepository } from '../persistence/request.repository.js';
 import { DiaryAccessForm } from './diary-access-form.dto.js';
 import type { Approval, Checked, RequestKind } from './kind.js';
 
@@ -28,7 +31,9 @@ export class DiaryAccess implements RequestKind {
   readonly form = DiaryAccessForm;
   readonly term = { workingDays: 5, extendedTo: 10 };
   readonly deciders = DECIDERS;
-  readonly sensitive = ['/child/snils', '/child/document/series', '/child/document/number'];
+  readonly sensitive = [
+    '/child/snils', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number',
+  ];
 
   constructor(
     private readonly schools: SchoolsFacade,
@@ -37,8 +42,30 @@ export class DiaryAccess implements RequestKind {
     private readonly consents: ConsentsFacade,
     private readonly family: FamilyFacade,
     private readonly accounts: PupilAccountQuery,
+    private readonly requests: RequestRepository,
+    private readonly settings: FormSettingsRepository,
     private readonly clock: Clock,
   ) {}
+
+  /** Contacts of the account, what they said of themself in an earlier request, and a pupil's own data. */
+  async begin(applicantId: string, form: TypedForm): Promise<TypedForm> {
+    const person = await this.identity.person(applicantId);
+    if (person === null) throw new Error(`Applicant ${applicantId} is no person`);
+    const { phone, email, name, birthDate } = person;
+    const before = (await this.requests.lastSentForm(applicantId, this.code))?.['applicantDetails'];
+    const known: TypedForm = { applicantDetails: mergePatch(isForm(before) ? before : {}, { contacts: { phone: phone ?? undefined, email: email ?? undefined } }) };
+    if (form['applicantKind'] !== 'pupil') return mergePatch(known, form);
+    const snils = await this.identity.snils(applicantId);
+    const child = { name: { family: name.family, given: name.given, patronymic: name.patronymic ?? undefined }, birthDate: birthDate ?? undefined, snils: snils === null ? undefined : formatSnils(snils) };
+    return mergePatch(mergePatch(known, { child }), form);
+  }
+
+  /** The school's public code fills in where and which the school is. A code of none stays as typed, and is named when it is sent. */
+  async complete(form: TypedForm, typed: TypedForm): Promise<TypedForm> {
+    const code = valueAt(typed, '/schoolCode');
+    const school = typeof code === 'string' && code.trim() !== '' && !('schoolId' in typed) ? await this.schools.schoolByPublicCode(code) : null;
+    return school === null ? form : mergePatch(form, { schoolId: school.id, regionCode: school.regionCode, settlementId: school.settlementId });
+  }
 
   fileIds(form: TypedForm): string[] {
     return attachedDocuments(form).map(({ fileId }) => fileId);
@@ -120,6 +147,13 @@ export class DiaryAccess implements RequestKind {
     return isUUID(id) ? this.schools.school(String(id)) : null;
   }
 
+  /** Id of the school whose public code was typed, null for a code of none, undefined when none was. */
+  private async schoolByCode(form: TypedForm): Promise<string | null | undefined> {
+    const code = valueAt(form, '/schoolCode');
+    if (typeof code !== 'string' || code.trim() === '') return undefined;
+    return (await this.schools.schoolByPublicCode(code))?.id ?? null;
+  }
+
   /** The class named in the form, in the school year of today; null when none was named or there is none. */
   private async classOf(form: TypedForm, school: School): Promise<SchoolClass | null> {
     const name = valueAt(form, '/className');
@@ -139,7 +173,9 @@ export class DiaryAccess implements RequestKind {
     const classNamed = nameKey(String(valueAt(form, '/className') ?? '')) !== '';
     return {
       today: this.today(school),
-      school: school === null ? null : { open: school.status === 'active' },
+      school: school === null ? null : { id: school.id, open: school.status === 'active', regionCode: school.regionCode, settlementId: school.settlementId },
+      schoolByCode: await this.schoolByCode(form),
+      settings: school === null ? USUAL_SETTINGS : (await this.settings.of(school.id)).settings,
       classExists: school !== null && classNamed ? schoolClass !== null : null,
       applicant: { name: applicant.name, birthDate: applicant.birthDate },
       files: new Map(own.map((file) => [file.id, { rejected: file.state === 'rejected' }])),

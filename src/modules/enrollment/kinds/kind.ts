@@ -43,6 +43,10 @@ export interface RequestKind {
   readonly deciders: readonly RoleCode[];
   /** JSON pointers of fields that are kept sealed (SE-3). */
   readonly sensitive: readonly string[];
+  /** A new draft with what is known of the applicant filled in; what was typed stays. */
+  begin(applicantId: string, form: TypedForm): Promise<TypedForm>;
+  /** The form with what its codes stand for filled in. @param typed the fields just typed: only new codes are looked up */
+  complete(form: TypedForm, typed: TypedForm): Promise<TypedForm>;
   /** Files the form names. */
   fileIds(form: TypedForm): readonly string[];
   /** Everything that is wrong with the form, by its meaning, at once (EN-3). */

@@ -54,6 +54,12 @@ export class RequestRepository {
     return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE r.number = $1`, [number]));
   }
 
+  /** What the applicant wrote the last time they sent one of this kind, or null. */
+  async lastSentForm(applicantId: string, kind: string): Promise<TypedForm | null> {
+    return this.toRequest(await this.db.one<Row>(
+      `SELECT ${REQUEST} FROM enrollment.requests r WHERE r.applicant_id = $1 AND r.kind = $2 AND r.status <> 'draft' ORDER BY r.id DESC LIMIT 1`, [applicantId, kind]))?.form ?? null;
+  }
+
   async insertDraft(id: string, applicantId: string, kind: string, form: TypedForm, sensitive: readonly string[], at: Date): Promise<EnrollmentRequest> {
     const { open, sealed } = this.sealForm(id, form, sensitive);
     const row = await this.db.one<Row>(
