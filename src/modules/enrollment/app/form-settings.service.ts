@@ -4,8 +4,8 @@ import type { Actor } from '../../../shared/actor.js';
 import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
 import { SchoolsFacade } from '../../schools/index.js';
-import type { FormSettings } from '../domain/form-settings.js';
-import { FormSettingsRepository, type SchoolFormSettings } from '../persistence/form-settings.repository.js';
+import type { FormSettings, SchoolFormSettings } from '../domain/form-settings.js';
+import { FormSettingsRepository } from '../persistence/form-settings.repository.js';
 
 /** What a school asks of applicants beyond the usual (EN-2): whoever fills in the form may know it, the school sets it. */
 @Injectable()

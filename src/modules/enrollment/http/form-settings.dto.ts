@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { ASKINGS, type Asking } from '../domain/form-settings.js';
-import type { SchoolFormSettings } from '../persistence/form-settings.repository.js';
+import { ASKINGS, type Asking, type SchoolFormSettings } from '../domain/form-settings.js';
 
 export class FormSettingsDto {
   /** Addresses of registration, of the child and of the applicant. */

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
-import { type FormSettings, USUAL_SETTINGS } from '../domain/form-settings.js';
-
-/** Settings of a school; version 0: it has set nothing yet. */
-export interface SchoolFormSettings {
-  readonly settings: FormSettings;
-  readonly version: number;
-}
+import { type FormSettings, type SchoolFormSettings, USUAL_SETTINGS } from '../domain/form-settings.js';
 
 @Injectable()
 export class FormSettingsRepository {
