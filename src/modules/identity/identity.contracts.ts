@@ -120,6 +120,18 @@ export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 /** On what ground a status changed: an act of staff or of the owner, too much that is unusual, or a proof of identity. */
 export type StatusGround = 'staff' | 'owner' | 'unusual' | 'recovery' | 'portal';
 
+/** Kinds of security events (ID-16). */
+export type SecurityEventKind = 'unusual_sign_in' | 'account_locked' | 'many_accounts' | 'refresh_reused' | 'account_frozen';
+
+/** What the monitoring centre is told: ids and an address. */
+export interface SecurityEvent {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: SecurityEventKind;
+  readonly personId: string | null;
+  readonly ip: string | null;
+}
+
 /** A device its owner trusts (ID-11). */
 export interface Device {
   readonly id: string;

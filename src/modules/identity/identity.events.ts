@@ -25,6 +25,9 @@ export const SignInFailed = defineEvent<SignInFact>('identity.sign_in_failed');
 /** The account was blocked, frozen, closed or opened again (ID-17); `changeId` names the change with its reason. */
 export const AccountStateChanged = defineEvent<{ personId: string; changeId: string; at: string }>('identity.account_state_changed');
 
+/** Something looks like somebody else at an account; `eventId` names the security event (ID-16). */
+export const SecurityEventRaised = defineEvent<{ eventId: string; at: string }>('identity.security_event_raised');
+
 /** The password was changed by its owner; other sessions have ended (ID-15). */
 export const PasswordChanged = defineEvent<{ personId: string; at: string }>('identity.password_changed');
 

@@ -82,6 +82,7 @@ export const SETTINGS = {
   TRUSTED_DEVICE_DAYS: count('Days without use after which a session ends on a device its owner trusts (ID-11)', 30),
   PASSWORD_DAYS: count('Days after which the strict policy reminds of an old password; 0: never', 180),
   PASSWORD_FORCE_CHANGE: flag('An old password must be changed before anything else works', false),
+  MONITORING_URL: optional('Where security events go (ID-16): syslog CEF to udp://host:port or tcp://host:port, or a webhook https://secret@host/path signed by HMAC-SHA256', ['udp', 'tcp', 'http', 'https']),
   LOG_LEVEL: oneOf('What is logged', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   CLOCK_OFFSET: {
     about: 'Moves the clock of all processes outside production: ISO 8601 duration, e.g. P3D or -PT2H',

@@ -5,6 +5,7 @@ import { Clock } from '../../../shared/clock.js';
 import { DomainError } from '../../../shared/domain-error.js';
 import { newId } from '../../../shared/ids.js';
 import { AuditFacade } from '../../audit/index.js';
+import { networkOf } from '../domain/unusual-sign-in.js';
 import { IDLE_SECONDS } from '../domain/refresh-token.js';
 import type { Acr, Origin, SignedIn, SignInMethod } from '../identity.contracts.js';
 import { NewDeviceSignedIn, PersonSignedIn } from '../identity.events.js';
@@ -57,10 +58,10 @@ export class SessionStarter {
     const token = newRefreshToken();
     await this.sessions.insert({ id, personId, assignmentId, acr, createdAt: at, ip: origin.ip, userAgent: origin.userAgent, deviceName, deviceId: trusted?.id ?? null }, idleSeconds);
     await this.sessions.insertToken(hashToken(token), id, 0, at);
-    const known = await this.signIns.knowsDevice(personId, origin.userAgent, at);
+    const known = await this.signIns.knows(personId, origin.userAgent, networkOf(origin.ip), at);
     const signInId = await this.signIns.insert({ personId, method: method ?? (acr === 'password' ? 'password' : 'totp'), origin, deviceName, sessionId: id }, at);
     const fact = { personId, signInId, at: at.toISOString() };
-    if (known.any && !known.thisOne && (trusted === null || trusted.token !== undefined)) await this.outbox.publish(NewDeviceSignedIn, fact);
+    if (known.any && !known.device && (trusted === null || trusted.token !== undefined)) await this.outbox.publish(NewDeviceSignedIn, fact);
     else if ((await this.wishes.of(personId)).everySignIn) await this.outbox.publish(PersonSignedIn, fact);
     // In the log of the school whose role they act in, too (SE-1).
     await this.audit.record({ personId, sessionId: id, assignmentId, role: acting?.role, schoolId: acting?.schoolId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {

@@ -11,7 +11,7 @@ import { type NewSignIn, SignInsRepository } from '../persistence/sign-ins.repos
 import { UnderWay } from './under-way.js';
 
 /** Whose tries are written down for identifiers nobody has. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Counting of wrong passwords and codes (ID-9): reserved before they are looked at, kept when the request is refused. */
 @Injectable()

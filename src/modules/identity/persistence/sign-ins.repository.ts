@@ -41,12 +41,17 @@ export class SignInsRepository {
     return this.db.one<SignInRecord>(`SELECT ${COLUMNS} FROM identity.sign_ins WHERE created_at = $2 AND id = $1`, [id, at]);
   }
 
-  /** Whether the person has come in from this browser before. */
-  async knowsDevice(personId: string, userAgent: string | null, before: Date): Promise<{ any: boolean; thisOne: boolean }> {
-    const row = await this.db.one<{ any: boolean; thisOne: boolean }>(
-      `SELECT EXISTS (SELECT FROM identity.sign_ins WHERE person_id = $1 AND outcome = 'success' AND created_at < $3) AS any,
-         EXISTS (SELECT FROM identity.sign_ins WHERE person_id = $1 AND outcome = 'success' AND created_at < $3 AND user_agent IS NOT DISTINCT FROM $2) AS "thisOne"`,
-      [personId, userAgent, before]);
+  /** Whether the person has come in before at all, from this browser, and from this network. @param network as CIDR */
+  async knows(personId: string, userAgent: string | null, network: string, before: Date): Promise<{ any: boolean; device: boolean; network: boolean }> {
+    const row = await this.db.one<{ any: boolean; device: boolean; network: boolean }>(
+      `SELECT count(*) > 0 AS any, coalesce(bool_or(user_agent IS NOT DISTINCT FROM $2), false) AS device, coalesce(bool_or(ip <<= $4::cidr), false) AS network
+       FROM identity.sign_ins WHERE person_id = $1 AND outcome = 'success' AND created_at < $3`, [personId, userAgent, before, network]);
     return row!;
+  }
+
+  lastSuccess(personId: string, before: Date): Promise<{ at: Date; ip: string } | null> {
+    return this.db.one<{ at: Date; ip: string }>(
+      `SELECT created_at AS at, host(ip) AS ip FROM identity.sign_ins WHERE person_id = $1 AND outcome = 'success' AND created_at < $2
+       ORDER BY created_at DESC, id DESC LIMIT 1`, [personId, before]);
   }
 }
