@@ -7,6 +7,7 @@ import { PeopleRepository } from '../persistence/people.repository.js';
 import { type DeviceClaim, TrustedDevices } from './devices/trusted-devices.js';
 import { ChallengesDue } from './factors/challenges-due.js';
 import { PasswordHasher } from './password-hasher.js';
+import { UnusualSignIns } from './security/unusual-sign-ins.js';
 import { SessionStarter } from './session-starter.js';
 import { Tries } from './tries.js';
 
@@ -31,6 +32,7 @@ export class SignInService {
     private readonly people: PeopleRepository,
     private readonly challenges: ChallengesDue,
     private readonly devices: TrustedDevices,
+    private readonly unusual: UnusualSignIns,
     private readonly starter: SessionStarter,
   ) {}
 
@@ -53,6 +55,11 @@ export class SignInService {
     if (!right || personId === null || status !== 'active') {
       const reason = personId !== null && accountTry === null ? 'locked' : status === 'blocked' || status === 'closed' ? 'blocked' : status === 'frozen' ? 'frozen' : 'wrong_password';
       await this.tries.failed({ personId, method: 'password', origin, deviceName: from.name, reason }, accountTry);
+      throw new DomainError('auth.invalid_credentials');
+    }
+    const judgement = await this.unusual.judge(personId, from.id, origin);
+    if (judgement === 'frozen') {
+      await this.tries.failed({ personId, method: 'password', origin, deviceName: from.name, reason: 'frozen' }, accountTry);
       throw new DomainError('auth.invalid_credentials');
     }
     const known = { ...keys, personId };
