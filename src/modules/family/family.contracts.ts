@@ -83,6 +83,15 @@ export interface LinkView extends Link {
   readonly createdAt: Date;
 }
 
+/** Of a child's own account: none yet; kept by a parent who made it; the pupil's own, or made by the school (ID-14). */
+export const CHILD_ACCOUNT_STATES = ['none', 'kept', 'own'] as const;
+
+export interface ChildAccount {
+  readonly state: (typeof CHILD_ACCOUNT_STATES)[number];
+  /** While it is kept. */
+  readonly login: string | null;
+}
+
 /** A step in a link's life. */
 export interface LinkStep {
   readonly at: Date;

@@ -9,4 +9,6 @@ definePermissions({
   'family.links': ['guardian', 'pupil', ...LINK_STAFF],
   'family.revoke': ['guardian', 'pupil', ...LINK_STAFF],
   'family.answer': ['pupil'],
+  'family.child_account': ['guardian'],
+  'family.take_over': ['pupil'],
 });

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import type { RoleCode } from '../../shared/roles.js';
+import { ChildAccounts, type NewChildAccount } from './app/children/child-accounts.js';
+import { PasswordService } from './app/password.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
 import { TotpFactor } from './app/factors/totp.factor.js';
 import { RolesService } from './app/roles.service.js';
@@ -18,6 +20,8 @@ export class IdentityFacade {
     private readonly accounts: CreateAccountService,
     private readonly roles: RolesService,
     private readonly totp: TotpFactor,
+    private readonly children: ChildAccounts,
+    private readonly passwords: PasswordService,
     private readonly clock: Clock,
   ) {}
 
@@ -67,6 +71,29 @@ export class IdentityFacade {
    */
   provisionTotp(personId: string, secret: string, label = 'TOTP'): Promise<void> {
     return this.totp.provision(personId, secret, label);
+  }
+
+  /**
+   * Makes an account for a pupil under 14 with a login and a password of its own, and the role of a pupil (ID-14).
+   * @throws InvalidInput for the login and the password
+   * @throws DomainError `identity.alias_taken`
+   */
+  createChildAccount(actor: Actor, child: NewChildAccount): Promise<{ personId: string }> {
+    return this.children.create(actor, child);
+  }
+
+  /** A parent sets the password of an account they keep; its sessions end. @throws InvalidInput for the password */
+  setChildPassword(actor: Actor, personId: string, wanted: string): Promise<void> {
+    return this.children.setPassword(actor, personId, wanted);
+  }
+
+  loginOf(personId: string): Promise<string | null> {
+    return this.children.login(personId);
+  }
+
+  /** The actor's own password, with the code sent to a proved contact. @throws InvalidInput for what is wrong; DomainError `auth.too_many` */
+  changePassword(actor: Actor, change: { current: string; wanted: string; code?: string }): Promise<void> {
+    return this.passwords.change(actor, change, { ip: actor.ip, userAgent: null, requestId: actor.requestId });
   }
 
   /** Every assignment of the person, ended ones too. */

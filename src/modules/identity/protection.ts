@@ -1,3 +1,4 @@
+import { ChildAccounts } from './app/children/child-accounts.js';
 import { TrustedDevices } from './app/devices/trusted-devices.js';
 import { SignInNoticeRegistrations } from './app/notices/sign-in-notice-registrations.js';
 import { SignInNoticesService } from './app/notices/sign-in-notices.service.js';
@@ -22,6 +23,7 @@ import { SignInNoticesRepository } from './persistence/sign-in-notices.repositor
 /** What watches over accounts: devices, notices of sign-ins, blocking and freezing, security events (ID-9, ID-11, ID-12, ID-16, ID-17). */
 export const protectionControllers = [MyDevicesController, MyFreezeController, SignInNoticesController];
 export const protectionProviders = [
+  ChildAccounts,
   DevicesRepository, TrustedDevices,
   AccountStatesRepository, AccountStates, StateNotices,
   { provide: Geolocation, useClass: NoGeolocation },

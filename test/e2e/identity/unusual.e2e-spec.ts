@@ -11,6 +11,7 @@ import type { SecurityEvent } from '../../../src/modules/identity/identity.contr
 import { Db } from '../../../src/platform/database/index.js';
 import { Config } from '../../../src/platform/config/index.js';
 import { newId } from '../../../src/shared/ids.js';
+import { lastCode } from '../../factories/codes.js';
 import { GOOD_PASSWORD, makePerson, makeStaff, type MadePerson, totpCode } from '../../factories/identity.js';
 import { type Answer, startTestApp, type TestApp } from '../../support/index.js';
 
@@ -79,6 +80,19 @@ describe('an unusual sign-in (ID-16)', () => {
     expect((await enter(teacher, home)).body.code).toBe('auth.invalid_credentials');
     await app.get(AccountStates).thaw(teacher.id, 'recovery', { ip: home.ip, userAgent: null, requestId: null });
     expect((await enter(teacher, home)).body.challenge).toBeDefined();
+  });
+
+  it('asks somebody without a second factor for a code to their contact', async () => {
+    const person = await makePerson(app, { password: GOOD_PASSWORD });
+    await enter(person, { ip: newNet(), browser: 'Home' });
+    const trip = { ip: newNet(), browser: 'Trip' };
+    const { body: { challenge } } = await enter(person, trip);
+    expect(challenge.methods).toEqual(['sms', 'email']);
+    await app.anonymous.post(`/auth/challenges/${challenge.id}/send`, { method: 'sms' });
+    const answer = await app.request('POST', `/auth/challenges/${challenge.id}/verify`, { method: 'sms', code: await lastCode(app, person.phone) },
+      { 'x-forwarded-for': trip.ip, 'user-agent': trip.browser });
+    expect(answer).toMatchObject({ status: 200, body: { person: { id: person.id } } });
+    expect((await enter(person, trip)).body.accessToken).toEqual(expect.any(String)); // known from now on
   });
 
   it('does not add up over sign-ins of the owner', async () => {

@@ -64,7 +64,9 @@ export class SignInService {
     }
     const known = { ...keys, personId };
     const shown = { personId, attemptKey: keys.identifier, deviceName: from.name, device: from };
-    const due = (proofDue === true ? await this.challenges.proof(shown) : null) ?? await this.challenges.secondFactor(shown);
+    const due = (proofDue === true ? await this.challenges.proof(shown) : null) ?? await this.challenges.secondFactor(shown)
+      // Somebody without a second factor proves an unusual sign-in by a code to their contact (ID-16).
+      ?? (judgement === 'unusual' ? await this.challenges.proof(shown) : null);
     if (due !== null) {
       await this.tries.giveBack(known);
       return due;
