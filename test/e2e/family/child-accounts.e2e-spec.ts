@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
 import { Db } from '../../../src/platform/database/index.js';
 import { newId } from '../../../src/shared/ids.js';
 import { lastCode, newPhone } from '../../factories/codes.js';
@@ -11,15 +12,16 @@ let app: TestApp;
 beforeAll(async () => { app = await startTestApp(); });
 afterAll(() => app?.stop());
 
-/** 1 September 2026; the child turns 14 on 17 May 2028. */
-const TODAY = '2026-09-01T09:00:00+03:00';
+/** The birth date of somebody who turns 14 in so many days, by the school's calendar. */
+const turning14In = (days: number): string => DateTime.now().setZone('Europe/Moscow').plus({ days }).minus({ years: 14 }).toISODate()!;
+const inDays = (days: number): void => app.clock.moveTo(new Date(Date.now() + days * 24 * 3600 * 1000));
 const CHILD_PASSWORD = 'Zimniy5-veter';
 const OTHER_PASSWORD = 'Letniy7-dozhd';
 
 interface Family { readonly pupil: MadePupil; readonly parent: MadePerson; readonly client: Client; readonly linkId: string }
 
-async function makeFamily(birthDate = '2014-05-17'): Promise<Family> {
-  app.clock.moveTo(new Date(TODAY));
+async function makeFamily(birthDate = turning14In(3)): Promise<Family> {
+  inDays(0);
   const school = await makeSchool(app.get(Db));
   const pupil = await makePupil(app.get(Db), school, { birthDate });
   const parent = await makeStaff(app, 'guardian');
@@ -41,7 +43,7 @@ describe("a child's account made by a parent (ID-14)", () => {
     expect(made).toMatchObject({ status: 201, body: { state: 'kept', login: 'masha_2014' } });
     const { body } = await enter('masha_2014', CHILD_PASSWORD);
     expect(body).toMatchObject({ roles: [{ role: 'pupil', schoolId: pupil.schoolId }], mustChange: [], person: { name: { family: pupil.name.family } } });
-    expect((await app.as(body.accessToken).get('/me')).body).toMatchObject({ email: null, phone: null, birthDate: '2014-05-17' });
+    expect((await app.as(body.accessToken).get('/me')).body).toMatchObject({ email: null, phone: null, birthDate: pupil.birthDate });
     for (const own of [parent.phone, parent.email, parent.login]) expect((await enter(own, CHILD_PASSWORD)).status).toBe(401);
     expect((await make(client, pupil.id)).body.code).toBe('family.account_exists');
     expect((await client.get('/me/acts?kind=children')).body.items[0]).toMatchObject({ operation: 'family.create_account', objectId: pupil.id });
@@ -91,9 +93,9 @@ describe("a child's account made by a parent (ID-14)", () => {
   });
 
   it('is not made from the age of 14 on, nor kept by a parent when the school made it', async () => {
-    const grown = await makeFamily('2012-09-01');
+    const grown = await makeFamily(turning14In(-2));
     expect((await make(grown.client, grown.pupil.id)).body.code).toBe('family.old_enough');
-    const younger = await makeFamily('2012-09-02');
+    const younger = await makeFamily(turning14In(2));
     expect((await make(younger.client, younger.pupil.id)).status).toBe(201);
 
     const { pupil, parent } = await makeFamily();
@@ -113,7 +115,7 @@ describe('taking it over at 14 (ID-14)', () => {
     const { body: { login } } = await make(client, pupil.id);
     expect((await takeOver(await child(login))).body.code).toBe('family.too_young');
 
-    app.clock.moveTo(new Date('2028-05-17T00:30:00+03:00'));
+    inDays(4);
     const me = await child(login);
     expect((await takeOver(me)).body.code).toBe('family.own_phone_needed');
     const phone = newPhone();
@@ -121,9 +123,10 @@ describe('taking it over at 14 (ID-14)', () => {
     expect((await me.post(`/me/contacts/changes/${begun.body.id}/confirm`, { code: await lastCode(app, phone) })).status).toBe(200);
     expect((await takeOver(me)).body.errors).toMatchObject([{ pointer: '/code' }]);
     // Wishes for a code are spaced out.
-    app.clock.moveTo(new Date('2028-05-17T00:35:00+03:00'));
-    expect((await me.post('/me/password/code')).status).toBe(200);
-    expect((await takeOver(me, { code: await lastCode(app, phone) })).status).toBe(204);
+    inDays(5);
+    const later = await child(login);
+    expect((await later.post('/me/password/code')).status).toBe(200);
+    expect((await takeOver(later, { code: await lastCode(app, phone) })).status).toBe(204);
     expect((await takeOver(await child(login, OTHER_PASSWORD))).body.code).toBe('family.nothing_to_take_over');
 
     const again = app.as(await signIn(app, parent));
@@ -137,7 +140,7 @@ describe('taking it over at 14 (ID-14)', () => {
     const { body: { login } } = await make(client, pupil.id);
     const account = await app.get(Db).query<{ id: string }>('SELECT person_id AS id FROM schools.pupils WHERE id = $1', [pupil.id]);
     await app.get(Db).query(`INSERT INTO identity.contacts (person_id, kind, value, proved_at) VALUES ($1, 'phone', $2, now())`, [account[0]!.id, parent.phone]);
-    app.clock.moveTo(new Date('2028-05-17T00:30:00+03:00'));
+    inDays(4);
     expect((await takeOver(await child(login))).body.code).toBe('family.own_phone_needed');
   });
 

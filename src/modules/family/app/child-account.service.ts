@@ -71,7 +71,7 @@ export class ChildAccountService {
 
   @Transactional()
   protected async keep(actor: Actor, schoolId: string, pupilId: string): Promise<void> {
-    await this.rows.takeOver(actor.personId, this.clock.now());
+    await this.rows.takeOver(schoolId, pupilId, this.clock.now());
     await this.record(actor, 'family.take_over', schoolId, pupilId);
   }
 

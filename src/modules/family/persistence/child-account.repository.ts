@@ -29,7 +29,7 @@ export class ChildAccountRepository {
     return this.db.one<ChildAccountRow & Record<string, unknown>>(`SELECT ${COLUMNS} FROM family.child_accounts WHERE person_id = $1`, [personId]);
   }
 
-  async takeOver(personId: string, at: Date): Promise<void> {
-    await this.db.query('UPDATE family.child_accounts SET taken_over_at = $2 WHERE person_id = $1 AND taken_over_at IS NULL', [personId, at]);
+  async takeOver(schoolId: string, pupilId: string, at: Date): Promise<void> {
+    await this.db.query('UPDATE family.child_accounts SET taken_over_at = $3 WHERE school_id = $1 AND pupil_id = $2 AND taken_over_at IS NULL', [schoolId, pupilId, at]);
   }
 }
