@@ -47,6 +47,7 @@ import { MembershipRepository } from './roster/persistence/membership.repository
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
 import { RosterBulkRepository } from './roster/persistence/roster-bulk.repository.js';
 import { SchoolsFacade } from './schools.facade.js';
+import { staffControllers, staffProviders } from './staff/staff.js';
 import { CurriculumCheck } from './structure/app/curriculum-check.query.js';
 import { ManageBells } from './structure/app/manage-bells.service.js';
 import { ManageRecords } from './structure/app/manage-records.service.js';
@@ -84,9 +85,9 @@ const IMPORTS = [ImportFile, PupilImport, ClassImport, ExportFile, ImportsQuery,
   imports: [AuditModule, IdentityModule],
   controllers: [
     DirectoryController, EntryLinksController, OversightController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
-    SubjectsController, CurriculaController, ClassesController, PupilsController, TeachingGroupsController, ImportsController,
+    SubjectsController, CurriculaController, ClassesController, PupilsController, TeachingGroupsController, ImportsController, ...staffControllers,
   ],
-  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS],
+  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders],
   exports: [SchoolsFacade],
 })
 export class SchoolsModule {}

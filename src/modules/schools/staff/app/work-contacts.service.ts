@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { AuditFacade } from '../../../audit/index.js';
+import { Transactional } from '../../../../platform/database/index.js';
+import type { Actor } from '../../../../shared/actor.js';
+import { Clock } from '../../../../shared/clock.js';
+import { notFound } from '../../../../shared/domain-error.js';
+import type { Page } from '../../../../shared/page.js';
+import type { PageRequest } from '../../directory/persistence/keyset.js';
+import { SchoolRepository } from '../../directory/persistence/school.repository.js';
+import { requireOwnSchool } from '../../schools.policy.js';
+import { WorkContactsRepository } from '../persistence/work-contacts.repository.js';
+import type { ShownContacts, WorkContacts } from '../staff.model.js';
+
+/** How people of a school are reached at work, and what of it families see (SC-5). */
+@Injectable()
+export class WorkContactsService {
+  constructor(
+    private readonly contacts: WorkContactsRepository,
+    private readonly schools: SchoolRepository,
+    private readonly audit: AuditFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For whoever signed in; of a school in trial mode, for its own people. */
+  async shown(actor: Actor, schoolId: string, page: PageRequest): Promise<Page<ShownContacts>> {
+    const school = await this.schools.byId(schoolId);
+    if (school === null || (school.status === 'trial' && actor.schoolId !== schoolId)) throw notFound();
+    return this.contacts.shown(schoolId, this.clock.now(), page);
+  }
+
+  /** The administration writes and decides what is shown. */
+  @Transactional()
+  async replace(actor: Actor, schoolId: string, personId: string, contacts: WorkContacts): Promise<WorkContacts> {
+    requireOwnSchool(actor, schoolId);
+    if (!(await this.contacts.worksIn(schoolId, personId, this.clock.now()))) throw notFound();
+    await this.contacts.put(schoolId, personId, contacts);
+    await this.audit.record(actor, {
+      operation: 'schools.staff_contacts_change', objectType: 'staff_contacts', objectId: personId, schoolId, subjectId: personId, outcome: 'success', details: { shownToFamilies: contacts.shownToFamilies },
+    });
+    return contacts;
+  }
+}

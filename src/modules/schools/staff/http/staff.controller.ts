@@ -1,0 +1,76 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
+import { PageQuery, Problems } from '../../../../platform/http/index.js';
+import type { Actor } from '../../../../shared/actor.js';
+import { sayingClashes } from '../../structure/app/clashes.js';
+import { toPage } from '../../structure/http/to-page.js';
+import { StaffConfirmations } from '../app/staff-confirmations.service.js';
+import { StaffQuery } from '../app/staff.query.js';
+import { Staff } from '../app/staff.service.js';
+import { WorkContactsService } from '../app/work-contacts.service.js';
+import {
+  AppointmentDto, EndPositionDto, ShownContactsPageDto, StaffConfirmationDto, StaffPageDto, StaffPositionDto, StaffQueryDto, toShownContactsDto,
+  toStaffPositionDto, toWorkContactsDto, WorkContactsDto,
+} from './staff.dto.js';
+
+@Controller('schools/:id')
+@ApiTags('Staff')
+export class StaffController {
+  constructor(
+    private readonly staff: Staff, private readonly reading: StaffQuery, private readonly confirmations: StaffConfirmations, private readonly contacts: WorkContactsService,
+  ) {}
+
+  @Get('staff')
+  @RequirePermission('schools.read_staff')
+  @ApiOperation({ summary: 'Who works in the school, as what, since when (SC-5)', operationId: 'listStaff' })
+  async list(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Query() query: StaffQueryDto): Promise<StaffPageDto> {
+    return toPage(await this.reading.page(actor, schoolId, query, query), toStaffPositionDto);
+  }
+
+  /** Somebody new gets an account; login and transit password go to their contact only. */
+  @Post('staff')
+  @RequirePermission('schools.appoint')
+  @ApiOperation({ summary: 'Appoint somebody to a position; where the region confirms, it waits for that', operationId: 'appointStaff' })
+  @Problems(
+    'input.invalid', 'schools.who_is_appointed', 'schools.person_unknown', 'schools.contact_needed', 'schools.number_not_served', 'schools.ends_before', 'schools.already_over',
+    'schools.not_yours_to_appoint', 'schools.own_position', 'schools.position_exists',
+  )
+  async appoint(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() { person, ...order }: AppointmentDto): Promise<StaffPositionDto> {
+    const newcomer = person === undefined ? undefined : { ...person, name: { ...person.name, patronymic: person.name.patronymic ?? null } };
+    return toStaffPositionDto(await sayingClashes(() => this.staff.appoint(actor, schoolId, { ...order, person: newcomer })));
+  }
+
+  @Post('staff/:positionId/end')
+  @HttpCode(200)
+  @RequirePermission('schools.appoint')
+  @ApiOperation({ summary: 'End a position; without a day, now', operationId: 'endStaffPosition' })
+  @Problems('input.invalid', 'schools.ends_before', 'schools.not_yours_to_appoint', 'schools.own_position', 'schools.position_over', 'schools.last_administrator')
+  async end(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('positionId') positionId: string, @Body() body: EndPositionDto): Promise<StaffPositionDto> {
+    return toStaffPositionDto(await this.staff.end(actor, schoolId, positionId, body));
+  }
+
+  @Put('staff-confirmation')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @RequirePermission('schools.oversee')
+  @ApiOperation({ summary: 'Whether appointments of the school wait for the regional coordinator', operationId: 'requireStaffConfirmation' })
+  async requireConfirmation(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() { required }: StaffConfirmationDto): Promise<void> {
+    await this.confirmations.require(actor, schoolId, required);
+  }
+
+  @Put('people/:personId/work-contacts')
+  @RequirePermission('schools.write')
+  @ApiOperation({ summary: 'Work contacts and reception hours of somebody of the school, and whether families see them', operationId: 'replaceWorkContacts' })
+  async replaceContacts(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('personId') personId: string, @Body() body: WorkContactsDto): Promise<WorkContactsDto> {
+    const { phone = null, email = null, receptionHours = null, shownToFamilies } = body;
+    return toWorkContactsDto(await this.contacts.replace(actor, schoolId, personId, { phone, email, receptionHours, shownToFamilies }));
+  }
+
+  @Get('staff-contacts')
+  @RequirePermission('signed_in')
+  @ApiOperation({ summary: 'Work contacts and reception hours the school shows to families', operationId: 'listStaffContacts' })
+  async shownContacts(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Query() query: PageQuery): Promise<ShownContactsPageDto> {
+    return toPage(await this.contacts.shown(actor, schoolId, query), toShownContactsDto);
+  }
+}

@@ -1,0 +1,62 @@
+import type { PersonName } from '../../../shared/identifiers/index.js';
+import type { CalendarDate } from '../schools.contracts.js';
+
+/** Roles somebody is appointed to. A homeroom teacher follows from their class. */
+export const POSITION_ROLES = ['teacher', 'methodist', 'deputy_head', 'secretary', 'school_admin', 'director'] as const;
+export type PositionRole = (typeof POSITION_ROLES)[number];
+
+export const POSITION_STATUSES = ['awaiting_confirmation', 'active', 'declined', 'ended'] as const;
+export type PositionStatus = (typeof POSITION_STATUSES)[number];
+
+/** Somebody without an account: one contact at least, which the login goes to. */
+export interface Newcomer {
+  readonly name: PersonName;
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+}
+
+/** One position of one person (SC-5); a person may have several. */
+export interface Position {
+  readonly id: string;
+  readonly schoolId: string;
+  /** Null until somebody new has an account. */
+  readonly personId: string | null;
+  /** Null of somebody new who was declined. */
+  readonly name: PersonName | null;
+  readonly role: PositionRole;
+  /** As the order has it; null when the role was given without an order. */
+  readonly title: string | null;
+  readonly orderNumber: string | null;
+  readonly startsOn: CalendarDate;
+  /** Last day. */
+  readonly endsOn: CalendarDate | null;
+  readonly status: PositionStatus;
+  /** Why it was declined or ended. */
+  readonly reason: string | null;
+  /** Who appointed; null when the role was given without an order. */
+  readonly requestedBy: string | null;
+}
+
+export interface StoredPosition extends Omit<Position, 'name'> {
+  readonly newcomer: Newcomer | null;
+}
+
+/** Where the people of a school are reached at work. */
+export interface WorkContacts {
+  readonly phone: string | null;
+  readonly email: string | null;
+  /** In words. */
+  readonly receptionHours: string | null;
+  readonly shownToFamilies: boolean;
+}
+
+/** What families see of somebody who works in their school. */
+export interface ShownContacts {
+  readonly personId: string;
+  readonly name: PersonName;
+  readonly titles: readonly string[];
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly receptionHours: string | null;
+}
