@@ -56,6 +56,26 @@ export const identityErrors = defineErrors({
     ru: 'Этот ключ или сертификат уже подключён. Используйте другой.',
     en: 'This key or certificate is set up already. Use another one.',
   },
+  'auth.approval_pending': {
+    kind: 'conflict',
+    ru: 'Вход ещё не подтверждён. Откройте кабинет на другом устройстве и введите там показанное число.',
+    en: 'The sign-in is not confirmed yet. Open the cabinet on your other device and enter the number shown.',
+  },
+  'auth.approval_declined': {
+    kind: 'unauthenticated',
+    ru: 'Вход отклонён на другом устройстве. Если вы ошиблись числом, войдите заново.',
+    en: 'The sign-in was declined on another device. If you mistook the number, sign in again.',
+  },
+  'identity.wrong_number': {
+    kind: 'conflict',
+    ru: 'Число не то, поэтому вход отклонён. Если входите не вы, смените пароль.',
+    en: 'The number is wrong, so the sign-in is declined. If it is not you who signs in, change your password.',
+  },
+  'identity.weak_session': {
+    kind: 'forbidden',
+    ru: 'На этом устройстве вы вошли без второго фактора. Подтвердите вход на другом.',
+    en: 'You came in on this device without a second factor. Confirm on another one.',
+  },
   'identity.factor_required': {
     kind: 'conflict',
     ru: 'Для вашей роли второй фактор обязателен. Сначала подключите другой, затем удалите этот.',

@@ -45,3 +45,9 @@ export const TransitPasswordIssued = defineEvent<{ personId: string; at: string 
 
 /** A second factor was confirmed or removed, or the recovery codes were made anew. */
 export const FactorsChanged = defineEvent<{ personId: string; at: string; change: 'enrolled' | 'removed' | 'renewed' }>('identity.factors_changed');
+
+/** A sign-in wants to be confirmed on another signed-in device of the person (ID-5). */
+export const ApprovalAsked = defineEvent<{ personId: string; approvalId: string; at: string }>('identity.approval_asked');
+
+/** A certificate that is somebody's second factor ends in so many days (ID-5). */
+export const CertificateEnding = defineEvent<{ personId: string; factorId: string; endsAt: string; days: number }>('identity.certificate_ending');

@@ -78,6 +78,8 @@ export const SETTINGS = {
   KEYS_FILE: optional('JSON file with encryption, blind-index and signing keys; the launcher makes one in DATA_DIR'),
   WEBAUTHN_RP_ID: optional('Domain passkeys are made for; the host of PUBLIC_URL when not set (localhost for an IP address)'),
   WEBAUTHN_ORIGINS: text('Origins passkeys are used from, comma-separated; that of PUBLIC_URL when empty', ''),
+  CERTIFICATE_CA_FILE: optional('Authorities whose certificates are taken as a second factor: PEM bundle; without it there are none'),
+  CERTIFICATE_CRL_FILES: text('Their revocation lists, PEM or DER, comma-separated; read at each use', ''),
   PASSWORD_POLICY: oneOf('Password policy (ID-3)', ['strict', 'nist'], 'strict'),
   TRUSTED_DEVICE_DAYS: count('Days without use after which a session ends on a device its owner trusts (ID-11)', 30),
   PASSWORD_DAYS: count('Days after which the strict policy reminds of an old password; 0: never', 180),

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FactorKind } from '../../identity.contracts.js';
+import { CertificateFactor } from './certificate.factor.js';
 import type { FactorMethod } from './factor-method.js';
 import { EmailFactor, SmsFactor } from './code.factor.js';
+import { PushFactor } from './push.factor.js';
 import { RecoveryFactor } from './recovery.factor.js';
 import { TotpFactor } from './totp.factor.js';
 import { WebauthnFactor } from './webauthn.factor.js';
@@ -11,8 +13,10 @@ import { WebauthnFactor } from './webauthn.factor.js';
 export class FactorMethods {
   private readonly byKind: ReadonlyMap<FactorKind, FactorMethod>;
 
-  constructor(totp: TotpFactor, sms: SmsFactor, email: EmailFactor, webauthn: WebauthnFactor, recovery: RecoveryFactor) {
-    const methods: FactorMethod[] = [totp, sms, email, webauthn, recovery];
+  constructor(
+    totp: TotpFactor, sms: SmsFactor, email: EmailFactor, webauthn: WebauthnFactor, push: PushFactor, certificate: CertificateFactor, recovery: RecoveryFactor,
+  ) {
+    const methods: FactorMethod[] = [totp, sms, email, webauthn, push, certificate, recovery];
     this.byKind = new Map(methods.map((method) => [method.kind, method]));
   }
 

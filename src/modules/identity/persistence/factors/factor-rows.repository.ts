@@ -46,10 +46,10 @@ export class FactorRowsRepository {
   }
 
   /** It counts from now on. @param unique what only one account can have: the credential, the certificate */
-  async confirm(row: { id: string; personId: string }, secret: object, at: Date, more: { unique?: string; counter?: number; endsAt?: Date } = {}): Promise<void> {
+  async confirm(row: { id: string; personId: string }, secret: object, at: Date, more: { unique?: string; counter?: number; endsAt?: Date; label?: string } = {}): Promise<void> {
     await this.db.query(
-      'UPDATE identity.factors SET sealed = $2, lookup = $3, counter = $4, ends_at = $5, confirmed_at = $6 WHERE id = $1',
-      [row.id, this.seal(secret, row.personId, row.id), more.unique === undefined ? null : this.index(more.unique), more.counter ?? 0, more.endsAt ?? null, at]);
+      'UPDATE identity.factors SET sealed = $2, lookup = $3, counter = $4, ends_at = $5, confirmed_at = $6, label = coalesce($7, label) WHERE id = $1',
+      [row.id, this.seal(secret, row.personId, row.id), more.unique === undefined ? null : this.index(more.unique), more.counter ?? 0, more.endsAt ?? null, at, more.label ?? null]);
   }
 
   /** Whether some account has it already. */
