@@ -7,6 +7,8 @@ defineOwnActs({
   'identity.recover': { kind: 'account', ru: 'Доступ восстановлен по коду', en: 'Recovered access by a code' },
   'identity.factor_enrolled': { kind: 'account', ru: 'Подключён второй фактор входа', en: 'Added a second factor' },
   'identity.factor_removed': { kind: 'account', ru: 'Удалён второй фактор входа', en: 'Removed a second factor' },
+  'identity.portal_linked': { kind: 'account', ru: 'Привязана учётная запись портала', en: 'Linked a portal account' },
+  'identity.portal_unlinked': { kind: 'account', ru: 'Отвязана учётная запись портала', en: 'Unlinked a portal account' },
   'identity.end_session': { kind: 'account', ru: 'Завершён сеанс', en: 'Ended a session' },
   'identity.end_other_sessions': { kind: 'account', ru: 'Завершены остальные сеансы', en: 'Ended the other sessions' },
   'identity.trust_device': { kind: 'account', ru: 'Устройство отмечено как доверенное', en: 'Trusted a device' },
