@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { ConsentsModule } from '../consents/index.js';
 import { FamilyModule } from '../family/index.js';
 import { ScheduleModule } from '../schedule/index.js';
+import { SchoolsModule } from '../schools/index.js';
 import { ChangeMark } from './app/change-mark.service.js';
 import { JournalNotices } from './app/journal-notices.js';
 import { JournalObjects } from './app/journal-objects.js';
 import { JournalPageQuery } from './app/journal-page.query.js';
+import { JournalTried } from './app/journal-tried.js';
 import { JournalReads } from './app/journal-reads.query.js';
 import { WriteLessonRecord } from './app/lesson-record.service.js';
 import { SaveAttendance } from './app/save-attendance.service.js';
@@ -30,10 +32,10 @@ import { SchoolListsRepository } from './persistence/school-lists.repository.js'
 import { WorksRepository } from './persistence/works.repository.js';
 
 @Module({
-  imports: [ConsentsModule, FamilyModule, ScheduleModule],
+  imports: [ConsentsModule, FamilyModule, ScheduleModule, SchoolsModule],
   controllers: [JournalGroupsController, JournalLessonsController, JournalMarksController, JournalPupilsController, JournalListsController],
   providers: [
-    JournalFacade, SaveMarks, ChangeMark, SaveAttendance, Works, WriteLessonRecord, JournalPageQuery, JournalReads, SchoolLists, JournalNotices, JournalObjects,
+    JournalFacade, SaveMarks, ChangeMark, SaveAttendance, Works, WriteLessonRecord, JournalPageQuery, JournalReads, SchoolLists, JournalNotices, JournalObjects, JournalTried,
     MarksRepository, AttendanceRepository, WorksRepository, RecordsRepository, SchoolListsRepository, JournalPageRepository, JournalReadsRepository, NoticesRepository,
   ],
   exports: [JournalFacade],

@@ -1,10 +1,12 @@
 import './notifications.errors.js';
 
 import { Module } from '@nestjs/common';
+import { SchoolsModule } from '../schools/index.js';
 import { ChoicesService } from './app/choices.service.js';
 import { FanOut } from './app/fan-out.service.js';
 import { FeedService } from './app/feed.service.js';
 import { NoticeDeliveries } from './app/notice-deliveries.js';
+import { NoticesTried } from './app/notices-tried.js';
 import { NotificationsController } from './http/notifications.controller.js';
 import { PreferencesController } from './http/preferences.controller.js';
 import { ChoiceRepository } from './persistence/choice.repository.js';
@@ -13,7 +15,8 @@ import { FeedRepository } from './persistence/feed.repository.js';
 
 /** Who hears of what, and how. It knows modules by what they registered with `Notices`, and people by views down the map. */
 @Module({
+  imports: [SchoolsModule],
   controllers: [NotificationsController, PreferencesController],
-  providers: [FanOut, NoticeDeliveries, FeedService, ChoicesService, DecisionRepository, FeedRepository, ChoiceRepository],
+  providers: [FanOut, NoticeDeliveries, NoticesTried, FeedService, ChoicesService, DecisionRepository, FeedRepository, ChoiceRepository],
 })
 export class NotificationsModule {}

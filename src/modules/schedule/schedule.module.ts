@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { CalendarModule } from '../calendar/index.js';
+import { SchoolsModule } from '../schools/index.js';
 import { Entries } from './app/entries.service.js';
 import { LessonChanges } from './app/lesson-changes.service.js';
 import { LessonRecords } from './app/lesson-records.js';
 import { PublishTimetable } from './app/publish-timetable.service.js';
 import { ScheduleQuery } from './app/schedule.query.js';
+import { TimetableTried } from './app/timetable-tried.js';
 import { Timetables } from './app/timetables.service.js';
 import { EntriesController } from './http/entries.controller.js';
 import { LessonChangesController } from './http/lessons.controller.js';
@@ -23,10 +25,10 @@ import { ScheduleFacade } from './schedule.facade.js';
 import './schedule.permissions.js';
 
 @Module({
-  imports: [AuditModule, CalendarModule],
+  imports: [AuditModule, CalendarModule, SchoolsModule],
   controllers: [TimetablesController, EntriesController, LessonChangesController, ScheduleController],
   providers: [
-    ScheduleFacade, Timetables, Entries, PublishTimetable, LessonChanges, LessonRecords, ScheduleQuery, ClashGuard,
+    ScheduleFacade, Timetables, TimetableTried, Entries, PublishTimetable, LessonChanges, LessonRecords, ScheduleQuery, ClashGuard,
     TimetableRepository, EntryRepository, PublicationRepository, LessonRepository, ChangeRepository, ScheduleRepository,
   ],
   exports: [ScheduleFacade, LessonRecords],

@@ -1,6 +1,11 @@
 import { defineErrors } from '../../shared/domain-error.js';
 
 defineErrors({
+  'schools.not_in_trial': { kind: 'conflict', ru: 'Эта школа уже открыта для семей.', en: 'This school is open to families already.' },
+  'schools.trial_unfinished': {
+    kind: 'conflict', ru: 'Опробовано ещё не всё: {unmet}. Закончите проверку или укажите причину, по которой школа открывается сейчас.',
+    en: 'Not everything has been tried: {unmet}. Finish the trial, or give a reason for opening the school now.',
+  },
   'schools.class_unknown': {
     kind: 'invalid', ru: 'В этой школе нет такого класса. Выберите класс из списка.', en: 'This school has no such class. Choose one from the list.',
   },

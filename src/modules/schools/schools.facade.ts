@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/actor.js';
 import { DomainError, notFound } from '../../shared/domain-error.js';
 import type { PersonName } from '../../shared/identifiers/index.js';
 import { ImportSettlements, type SettlementImport } from './directory/app/import-settlements.service.js';
+import { type HasTried, type TrialCheck, TrialChecks } from './directory/app/trial-checks.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { ImportFile } from './imports/app/import-file.service.js';
@@ -32,7 +33,13 @@ export class SchoolsFacade {
     private readonly day: Today,
     private readonly importing: ImportFile,
     private readonly importingSettlements: ImportSettlements,
+    private readonly trialChecks: TrialChecks,
   ) {}
+
+  /** Said once, at module init, by the module that holds the data: how it is seen that a school in trial mode has tried something (SC-4). */
+  triedBy(check: TrialCheck, hasTried: HasTried): void {
+    this.trialChecks.register(check, hasTried);
+  }
 
   /** Null when there is no such school. */
   school(id: string): Promise<School | null> {

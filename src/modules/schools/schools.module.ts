@@ -11,14 +11,18 @@ import { ImportSettlements } from './directory/app/import-settlements.service.js
 import { SchoolCards } from './directory/app/school-cards.service.js';
 import { EntryLinks } from './directory/app/entry-links.query.js';
 import { SchoolOversight } from './directory/app/school-oversight.service.js';
+import { TrialChecks } from './directory/app/trial-checks.js';
+import { TrialMode } from './directory/app/trial-mode.service.js';
 import { DirectoryController } from './directory/http/directory.controller.js';
 import { EntryLinksController } from './directory/http/entry-links.controller.js';
 import { OversightController } from './directory/http/oversight.controller.js';
+import { TrialController } from './directory/http/trial.controller.js';
 import { DirectoryRepository } from './directory/persistence/directory.repository.js';
 import { InspectionRepository } from './directory/persistence/inspection.repository.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { SettlementImportRepository } from './directory/persistence/settlement-import.repository.js';
+import { TrialRepository } from './directory/persistence/trial.repository.js';
 import { ClassImport } from './imports/app/class-import.js';
 import { ExportFile } from './imports/app/export-file.query.js';
 import { ImportFile } from './imports/app/import-file.service.js';
@@ -69,8 +73,8 @@ import { RecordRepository } from './structure/persistence/record.repository.js';
 import { YearRepository } from './structure/persistence/year.repository.js';
 
 const DIRECTORY = [
-  DirectoryQuery, EntryLinks, ImportSettlements, SchoolCards, SchoolOversight,
-  DirectoryRepository, InspectionRepository, SchoolCardRepository, SchoolRepository, SettlementImportRepository,
+  DirectoryQuery, EntryLinks, ImportSettlements, SchoolCards, SchoolOversight, TrialChecks, TrialMode,
+  DirectoryRepository, InspectionRepository, SchoolCardRepository, SchoolRepository, SettlementImportRepository, TrialRepository,
 ];
 const STRUCTURE = [
   Today, CurriculumCheck, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, CurriculumRepository, RecordRepository, YearRepository,
@@ -84,7 +88,7 @@ const IMPORTS = [ImportFile, PupilImport, ClassImport, ExportFile, ImportsQuery,
 @Module({
   imports: [AuditModule, IdentityModule],
   controllers: [
-    DirectoryController, EntryLinksController, OversightController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
+    DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
     SubjectsController, CurriculaController, ClassesController, PupilsController, TeachingGroupsController, ImportsController, ...staffControllers,
   ],
   providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders],

@@ -24,7 +24,9 @@ export const matrix = defineMatrix(
     const waiting = [];
     for (const family of ['Первая', 'Вторая']) waiting.push((await app.as(tokens.director).post(`${at}/staff`, order(family))).body.id as string);
     await app.as(coordinator).put(`${at}/staff-confirmation`, { required: false });
-    return { at, waiting, teacherId: teacher.id, first: first.roles[0]!.id, second: second.roles[0]!.id, adminRole: admin.roles[0]!.id, ...tokens };
+    const trial = await makeSchool(app.get(Db), { status: 'trial' });
+    const head = await signIn(app, await makeStaff(app, 'director', { schoolId: trial.id }));
+    return { at, trial: `/schools/${trial.id}`, head, waiting, teacherId: teacher.id, first: first.roles[0]!.id, second: second.roles[0]!.id, adminRole: admin.roles[0]!.id, ...tokens };
   },
   ({ operation, row }) => {
     const byCoordinator = (call: (w: any) => ReturnType<typeof post>) => operation(call, [
@@ -55,6 +57,13 @@ export const matrix = defineMatrix(
       declineStaff: byCoordinator((w) => post(`/staff-confirmations/${w.waiting[1]}/decline`, { reason: 'Нет справки' })),
       replaceWorkContacts: operation((w) => put(`${w.at}/people/${w.teacherId}/work-contacts`, { phone: '12-34-56', shownToFamilies: true }), [
         row('teacher', 'own', 403, (w) => w.teacher), strangers(WRITERS, 404), strangers(everyoneBut(WRITERS), 403), row('director', 'own', 200, (w) => w.director),
+      ]),
+      getTrial: operation((w) => get(`${w.trial}/trial`), [
+        row('director', 'own', 200, (w) => w.head), row('director', 'other_school', 404, (w) => w.director), strangers(SCHOOL_STAFF, 404), strangers(everyoneBut(SCHOOL_STAFF), 403),
+      ]),
+      openSchool: operation((w) => post(`${w.trial}/open`, { reason: 'Начинаем' }), [
+        strangers(['school_admin', 'director'], 404), strangers(everyoneBut('school_admin', 'director', 'system_admin'), 403), row('director', 'own', 200, (w) => w.head),
+        strangers(['system_admin'], 409),
       ]),
       listStaffContacts: operation((w) => get(`${w.at}/staff-contacts`), [strangers(EVERYONE, 200)]),
     };

@@ -37,6 +37,14 @@ export class RecordsRepository {
     return written!;
   }
 
+  async anyMark(schoolId: string): Promise<boolean> {
+    return (await this.db.one('SELECT 1 AS found FROM journal.v_mark WHERE school_id = $1 LIMIT 1', [schoolId])) !== null;
+  }
+
+  async anyAttendance(schoolId: string): Promise<boolean> {
+    return (await this.db.one('SELECT 1 AS found FROM journal.record WHERE school_id = $1 AND taken_at IS NOT NULL LIMIT 1', [schoolId])) !== null;
+  }
+
   /** Of these lessons, those with anything written on them: a record, a work, a mark or an absence. */
   async withAnything(schoolId: string, schoolYear: number, lessonIds: readonly string[]): Promise<string[]> {
     const rows = await this.db.query<{ lesson_id: string }>(

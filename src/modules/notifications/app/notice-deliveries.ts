@@ -9,7 +9,7 @@ import { DecisionRepository } from '../persistence/decision.repository.js';
 export const DELIVERY_SOURCE = 'notice';
 
 /** Why a notice did not leave: outcomes of a decision (NO-9). */
-type Refusal = 'refused_by_preference' | 'no_contact' | 'no_text' | 'lost_rights' | 'not_true_any_more';
+type Refusal = 'refused_by_preference' | 'no_contact' | 'no_text' | 'lost_rights' | 'kept_inside' | 'not_true_any_more';
 
 /** Makes the words of a notice at the moment of sending, after asking rights, wishes and truth once more (NO-9). */
 @Injectable()
@@ -31,6 +31,7 @@ export class NoticeDeliveries implements DeliverySource, OnModuleInit {
     if (decision === null) return { cancel: 'not_true_any_more' };
     const { subject, schoolId, occurredAt, personId, locale, to } = decision;
     if (!decision.mayKnow) return { cancel: 'lost_rights' };
+    if (decision.keptInside) return { cancel: 'kept_inside' };
     if (!(decision.chosen ?? defaultChoice(decision.category as NoticeCategory, channel))) return { cancel: 'refused_by_preference' };
     if (to === null) return { cancel: 'no_contact' };
     const notice = this.notices.get(decision.type);

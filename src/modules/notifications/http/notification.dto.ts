@@ -124,7 +124,7 @@ export class NotificationChannelDto {
 
   /** `planned` and `sent`, or why not. */
   @ApiProperty({
-    enum: ['planned', 'sent', 'refused_by_preference', 'no_contact', 'no_text', 'lost_rights', 'not_true_any_more', 'unknown', 'failed'], example: 'sent',
+    enum: ['planned', 'sent', 'refused_by_preference', 'no_contact', 'no_text', 'lost_rights', 'not_true_any_more', 'kept_inside', 'unknown', 'failed'], example: 'sent',
   })
   outcome: string;
 

@@ -53,11 +53,21 @@ export interface DecisionToSend {
   readonly chosen: boolean | null;
   /** May this person know of the pupil now; true when no pupil is told of. */
   readonly mayKnow: boolean;
+  /** Its school is in trial mode, and this person is of a family. */
+  readonly keptInside: boolean;
 }
 
 const MAY_KNOW = `(d.pupil_id IS NULL
   OR EXISTS (SELECT FROM schools.v_pupil p WHERE p.school_id = d.school_id AND p.id = d.pupil_id AND p.person_id = d.person_id)
   OR EXISTS (SELECT FROM family.v_link l WHERE l.school_id = d.school_id AND l.pupil_id = d.pupil_id AND l.guardian_id = d.person_id AND l.can_view))`;
+
+/**
+ * Of a school in trial mode nothing leaves for families (SC-4): only its own staff and the operator are told.
+ * @param school SQL of the notice's school, null for none
+ */
+const keptInside = (school: string, person: string): string => `(EXISTS (SELECT FROM schools.v_school t WHERE t.id = ${school} AND t.status = 'trial')
+  AND NOT EXISTS (SELECT FROM identity.v_role s WHERE s.person_id = ${person} AND s.status = 'active' AND s.role NOT IN ('pupil', 'guardian', 'guest')
+    AND (s.school_id IS NULL OR s.school_id = ${school})))`;
 
 /** Fan-out in SQL: whom to tell, what was decided for each channel, what became of it (NO-9). */
 @Injectable()
@@ -90,7 +100,8 @@ export class DecisionRepository {
          SELECT * FROM jsonb_to_recordset($8) AS t ("feedId" uuid, "personId" uuid, "pupilId" uuid, subject jsonb, title text, body text, link text, sms boolean)
        ), decided AS (
          SELECT uuidv7() AS id, t.*, d.channel,
-           CASE WHEN NOT d.locked AND NOT coalesce(o.enabled, d.enabled) THEN 'refused_by_preference'
+           CASE WHEN ${keptInside('$5::uuid', 't."personId"')} THEN 'kept_inside'
+                WHEN NOT d.locked AND NOT coalesce(o.enabled, d.enabled) THEN 'refused_by_preference'
                 WHEN d.channel = 'in_app' THEN 'sent'
                 WHEN d.channel = 'sms' AND NOT t.sms THEN 'no_text'
                 WHEN CASE d.channel WHEN 'email' THEN c.email ELSE c.phone END IS NULL THEN 'no_contact'
@@ -116,13 +127,21 @@ export class DecisionRepository {
     return this.db.one<DecisionToSend & Record<string, unknown>>(
       `SELECT d.type, d.category, d.subject, d.school_id AS "schoolId", d.person_id AS "personId", d.occurred_at AS "occurredAt",
          CASE d.channel WHEN 'email' THEN c.email ELSE c.phone END AS "to", coalesce(c.locale, 'ru') AS locale, o.enabled AS chosen,
-         ${MAY_KNOW} AS "mayKnow"
+         ${MAY_KNOW} AS "mayKnow", ${keptInside('d.school_id', 'd.person_id')} AS "keptInside"
        FROM notifications.decisions d
        LEFT JOIN identity.v_contact c ON c.person_id = d.person_id
        LEFT JOIN notifications.choices o ON o.person_id = d.person_id AND o.category = d.category AND o.channel = d.channel
        WHERE d.id = $1`,
       [id],
     );
+  }
+
+  /** Has a notice of the school been kept inside, or come to one of its own people? */
+  async anyOf(schoolId: string): Promise<boolean> {
+    const row = await this.db.one(
+      `SELECT 1 AS found WHERE EXISTS (SELECT FROM notifications.decisions WHERE school_id = $1 AND outcome = 'kept_inside')
+         OR EXISTS (SELECT FROM identity.v_role r JOIN notifications.feed f ON f.person_id = r.person_id AND f.school_id = $1 WHERE r.school_id = $1 AND r.status = 'active')`, [schoolId]);
+    return row !== null;
   }
 
   async settle(id: string, outcome: string, reason: string | null, at: Date): Promise<void> {

@@ -24,6 +24,10 @@ const COLUMNS = `t.id, t.school_id, t.school_year, t.name, t.valid_from, t.valid
 export class TimetableRepository {
   constructor(private readonly db: Db) {}
 
+  async anyPublished(schoolId: string): Promise<boolean> {
+    return (await this.db.one(`SELECT 1 AS found FROM schedule.timetable WHERE school_id = $1 AND status = 'published' LIMIT 1`, [schoolId])) !== null;
+  }
+
   /** Newest years and timetables first, after the key given. */
   async page(schoolId: string, schoolYear: number | null, limit: number, after: readonly (string | number)[] | null): Promise<Timetable[]> {
     const rows = await this.db.query<Row>(

@@ -54,7 +54,7 @@ export class SchoolCards {
 
   /** @throws DomainError not found; `object.stale`; InvalidInput naming every wrong number */
   @Transactional()
-  async change(actor: Actor, id: string, version: number, changes: Partial<NewSchool>): Promise<Card> {
+  async change(actor: Actor, id: string, version: number, changes: Partial<Omit<NewSchool, 'status'>>): Promise<Card> {
     const card: CardData = { ...(await this.own(id)), ...sent(changes) };
     await this.check(card);
     if ((await this.cards.update(id, version, card, searchKey(card))) === 0) throw new DomainError('object.stale');

@@ -2,7 +2,7 @@ import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsEmail, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsId, PageQuery, QueryBoolean, QueryInt } from '../../../../platform/http/index.js';
-import { SCHOOL_STATUSES, SCHOOL_TYPES, type SchoolStatus, type SchoolType } from '../../schools.contracts.js';
+import { SCHOOL_STATUSES, SCHOOL_TYPES, type SchoolType } from '../../schools.contracts.js';
 import { RatingDto } from './oversight.dto.js';
 import type { Card, FoundSchool, Region, Settlement } from '../directory.model.js';
 
@@ -186,11 +186,7 @@ export class NewSchoolDto {
   places?: PlacesDto[];
 }
 
-export class ChangeSchoolDto extends PartialType(NewSchoolDto, { skipNullProperties: false }) {
-  /** `active` opens a trial school to families (SC-4). @example "active" */
-  @IsOptional() @IsIn(SCHOOL_STATUSES.filter((s) => s === 'trial' || s === 'active')) @ApiProperty({ enum: ['trial', 'active'], required: false })
-  status?: SchoolStatus;
-}
+export class ChangeSchoolDto extends PartialType(NewSchoolDto, { skipNullProperties: false }) {}
 
 /** The card of a school (SC-2). */
 export class SchoolDto extends NewSchoolDto {

@@ -1,0 +1,4 @@
+import { defineEvent } from '../../platform/outbox/index.js';
+
+/** A school left trial mode: families see it from now on (SC-4). */
+export const SchoolOpened = defineEvent<{ schoolId: string }>('schools.opened');
