@@ -1,4 +1,5 @@
 import { ApprovalsService } from './app/factors/approvals.service.js';
+import { CertificateWarnings } from './app/factors/certificate-warnings.js';
 import { CertificateFactor } from './app/factors/certificate.factor.js';
 import { CertificateVerifier } from './app/factors/certificates/certificate-verifier.js';
 import { PkiCertificateVerifier } from './app/factors/certificates/pki-certificate-verifier.js';
@@ -33,5 +34,5 @@ export const factorProviders = [
   TotpFactorsRepository, FactorRowsRepository, RecoveryCodesRepository, ChallengeStepsRepository, ApprovalsRepository,
   ChallengesDue, FactorChanges, FactorCheck, FactorMethods, RelyingParty,
   TotpFactor, SmsFactor, EmailFactor, WebauthnFactor, PushFactor, ApprovalsService, FactorNotices, RecoveryFactor,
-  CertificateFactor, TrustStore, { provide: CertificateVerifier, useClass: PkiCertificateVerifier }, CertificateEndingHandler,
+  CertificateFactor, CertificateWarnings, TrustStore, { provide: CertificateVerifier, useClass: PkiCertificateVerifier }, CertificateEndingHandler,
 ];

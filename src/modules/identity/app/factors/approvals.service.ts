@@ -8,6 +8,8 @@ import type { Origin } from '../../identity.contracts.js';
 import { type Approval, ApprovalsRepository } from '../../persistence/factors/approvals.repository.js';
 import { Tries } from '../tries.js';
 
+export type { Approval };
+
 /** Confirmations that one's other devices ask for. A session confirms what others ask, never itself. */
 @Injectable()
 export class ApprovalsService {

@@ -1,23 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '../../../../platform/database/index.js';
-import { Due } from '../../../../platform/due/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { DomainError, notFound } from '../../../../shared/domain-error.js';
 import type { SignedIn } from '../../identity.contracts.js';
 import { ChallengeStepsRepository } from '../../persistence/factors/challenge-steps.repository.js';
 import { FactorRowsRepository } from '../../persistence/factors/factor-rows.repository.js';
+import { CertificateWarnings } from './certificate-warnings.js';
 import './certificates/certificate.errors.js';
 import { CertificateRefused, CertificateVerifier, type Signer } from './certificates/certificate-verifier.js';
 import { FactorChanges } from './factor-changes.js';
 import type { Attempt, Begun, FactorAnswer, FactorMethod, Refusal } from './factor-method.js';
 
 const ENROLMENT_MS = 10 * 60 * 1000;
-const DAY_MS = 24 * 3600 * 1000;
-/** The owner is warned so long before the certificate ends (ID-5). */
-export const WARNING_DAYS = [30, 7] as const;
-export const CERTIFICATE_ENDING = 'identity.certificate_ending';
 
 interface Asked {
   readonly nonce: string;
@@ -39,7 +35,7 @@ export class CertificateFactor implements FactorMethod {
     private readonly steps: ChallengeStepsRepository,
     private readonly verifier: CertificateVerifier,
     private readonly changes: FactorChanges,
-    private readonly due: Due,
+    private readonly warnings: CertificateWarnings,
     private readonly clock: Clock,
   ) {}
 
@@ -65,10 +61,7 @@ export class CertificateFactor implements FactorMethod {
     const { fingerprint, subject, endsAt } = signer;
     if (await this.rows.isTaken(this.kind, fingerprint)) throw new DomainError('identity.factor_taken');
     await this.rows.confirm(pending, { fingerprint, subject } satisfies KeptCertificate, at, { unique: fingerprint, endsAt, label: pending.label === '' ? subject : undefined });
-    for (const days of WARNING_DAYS) {
-      const warnAt = new Date(endsAt.getTime() - days * DAY_MS);
-      if (warnAt > at) await this.due.plan({ kind: CERTIFICATE_ENDING, key: `${id}.${days}`, at: warnAt, payload: { factorId: id, days } });
-    }
+    await this.warnings.plan(id, endsAt);
     return this.changes.enrolled(actor, this.kind, id);
   }
 

@@ -1,26 +1,12 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsString, Length } from 'class-validator';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowedDuringSetup, CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
 import { NoIdempotency, Problems } from '../../../../platform/http/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { CertificateFactor } from '../../app/factors/certificate.factor.js';
 import { SignedInDto, toSignedInDto } from '../auth.dto.js';
+import { CertificateEnrolmentDto, SignatureBody } from './certificates.dto.js';
 import { LabelBody } from './factors.dto.js';
-
-export class CertificateEnrolmentDto {
-  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f06' })
-  id: string;
-
-  /** Base64: sign these bytes. @example "c2Nob29sLWNhYmluZXQgZW5yb2wgQUJD" */
-  toSign: string;
-}
-
-export class SignatureBody {
-  /** Detached CMS signature with the certificate in it, base64 of DER. @example "MIIF…" */
-  @IsString() @Length(1, 100_000)
-  signature: string;
-}
 
 @ApiTags('second factors')
 @RequirePermission('signed_in')

@@ -1,48 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Matches } from 'class-validator';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
 import { NoIdempotency, Problems } from '../../../../platform/http/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { ApprovalsService } from '../../app/factors/approvals.service.js';
 import { PushFactor } from '../../app/factors/push.factor.js';
 import type { Origin } from '../../identity.contracts.js';
-import type { Approval } from '../../persistence/factors/approvals.repository.js';
 import { CallerOrigin } from '../origin.js';
 import { LabelBody } from './factors.dto.js';
-
-export class PushEnrolledDto {
-  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f06' })
-  id: string;
-}
-
-export class NumberBody {
-  /** What the other device shows. @example "47" */
-  @Matches(/^\s*\d{2}\s*$/)
-  number: string;
-}
-
-/** Somebody wants to sign in, or to strengthen a session. */
-export class ApprovalDto {
-  @ApiProperty({ format: 'uuid', example: '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f06' })
-  id: string;
-
-  /** Where from. @example "203.0.113.7" */
-  ip: string;
-
-  @ApiProperty({ type: String, nullable: true, example: 'Mozilla/5.0' })
-  userAgent: string | null;
-
-  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:30:00.000Z' })
-  createdAt: string;
-
-  @ApiProperty({ format: 'date-time', example: '2026-11-22T08:35:00.000Z' })
-  expiresAt: string;
-}
-
-export class ApprovalsDto {
-  items: ApprovalDto[];
-}
+import { ApprovalsDto, NumberBody, PushEnrolledDto, toApprovalDto } from './push.dto.js';
 
 @ApiTags('second factors')
 @RequirePermission('signed_in')
@@ -83,8 +49,4 @@ export class PushController {
   async decline(@CurrentActor() actor: Actor, @Param('id') id: string, @CallerOrigin() origin: Origin): Promise<void> {
     await this.approvals.decline(actor, id, origin);
   }
-}
-
-function toApprovalDto({ id, ip, userAgent, createdAt, expiresAt }: Approval): ApprovalDto {
-  return { id, ip, userAgent, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
 }
