@@ -12,6 +12,7 @@ import { DatabaseModule } from '../../src/platform/database/index.js';
 import { Deliveries } from '../../src/platform/delivery/deliveries.js';
 import { DeliveryStore } from '../../src/platform/delivery/delivery-store.js';
 import { DueModule } from '../../src/platform/due/index.js';
+import { Limits } from '../../src/platform/limits/index.js';
 import { Log } from '../../src/platform/logging/index.js';
 import { NoticesModule } from '../../src/platform/notices/index.js';
 import { ObjectsModule } from '../../src/platform/objects/index.js';
@@ -26,8 +27,8 @@ class TestPlatform {
     return {
       module: TestPlatform,
       imports: [DatabaseModule, BroadcastModule, OutboxModule, DueModule, NoticesModule, ObjectsModule],
-      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Log, Envelope, BlindIndex, AccessTokens, DeliveryStore, Deliveries],
-      exports: [Config, Clock, Log, Envelope, BlindIndex, AccessTokens, Deliveries],
+      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Log, Envelope, BlindIndex, Limits, AccessTokens, DeliveryStore, Deliveries],
+      exports: [Config, Clock, Log, Envelope, BlindIndex, Limits, AccessTokens, Deliveries],
     };
   }
 }
@@ -46,11 +47,11 @@ export class TestModule {
     private readonly dir: string,
   ) {}
 
-  static async start(modules: readonly Type<object>[]): Promise<TestModule> {
+  static async start(modules: readonly Type<object>[], settings: Readonly<Record<string, string>> = {}): Promise<TestModule> {
     const dir = mkdtempSync(join(tmpdir(), 'school-cabinet-'));
     writeFileSync(join(dir, 'keys.json'), newKeysFile());
     const { runtimeUrl, ownerUrl } = await testDatabase();
-    const config = Config.fromEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: dir, DATABASE_URL: runtimeUrl, MIGRATION_DATABASE_URL: ownerUrl });
+    const config = Config.fromEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: dir, DATABASE_URL: runtimeUrl, MIGRATION_DATABASE_URL: ownerUrl, ...settings });
     const clock = new OffsetClock();
     const root: DynamicModule = { module: TestRoot, imports: [TestPlatform.with(config, clock), ...modules] };
     const context = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
@@ -76,4 +77,9 @@ export class TestModule {
 
 export function startTestModule(...modules: Type<object>[]): Promise<TestModule> {
   return TestModule.start(modules);
+}
+
+/** The platform alone. @param settings environment variables beside the test's own */
+export function startTestPlatform(settings: Readonly<Record<string, string>> = {}): Promise<TestModule> {
+  return TestModule.start([], settings);
 }

@@ -1,7 +1,7 @@
 import { defineEvent } from '../../platform/outbox/index.js';
 import type { Act, RequestStatus } from './domain/workflow.js';
 
-/** A request took a step (EN-11): its status changed, or its term was extended (`from` equals `to`). */
+/** A request took a step (EN-11): its status changed, or its due date moved: extended, or counted again (`from` equals `to`). */
 export interface RequestMoved {
   readonly requestId: string;
   readonly schoolId: string;

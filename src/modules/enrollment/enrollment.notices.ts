@@ -5,9 +5,9 @@ import { Clock } from '../../shared/clock.js';
 import { IdentityFacade } from '../identity/index.js';
 import { SchoolsFacade } from '../schools/index.js';
 import { RequestStatusChanged, RequestTermAlarm, type RequestMoved, type TermAlarm } from './enrollment.events.js';
-import { reasonWords } from './domain/reasons.js';
+import { reasonWords, type Words } from './domain/reasons.js';
 import { russianDate, STATUS_WORDS } from './domain/words.js';
-import type { RequestStatus } from './domain/workflow.js';
+import type { Act, RequestStatus } from './domain/workflow.js';
 import type { EnrollmentRequest } from './enrollment.contracts.js';
 import { RequestRepository } from './persistence/request.repository.js';
 import { StaffQuery } from './persistence/staff.query.js';
@@ -33,6 +33,7 @@ export class RequestNotices {
   register(): void {
     this.registerStatus('enrollment.progress', 'normal', (to) => !ANSWERS.includes(to));
     this.registerStatus('enrollment.answer', 'high', (to) => ANSWERS.includes(to));
+    this.registerReply();
     this.notices.register<TermAlarm>({
       event: RequestTermAlarm, type: 'enrollment.term', category: 'request_status', importance: 'high',
       audience: async (event) => [{
@@ -58,7 +59,22 @@ export class RequestNotices {
       stillTrue: async ({ subject, personId }) => (await this.requests.byId(subject.object.id))?.applicantId === personId,
       text: async ({ subject }, locale) => {
         const request = await this.requests.byId(subject.object.id);
-        return request === null ? null : stepText(request, subject.facts?.['to'] as RequestStatus, subject.facts?.['act'] === 'extend', locale);
+        return request === null ? null : stepText(request, subject.facts?.['to'] as RequestStatus, subject.facts?.['act'] as Act, locale);
+      },
+    });
+  }
+
+  /** The staff learn that what they asked for has come, while it still waits for them. */
+  private registerReply(): void {
+    this.notices.register<RequestMoved>({
+      event: RequestStatusChanged, type: 'enrollment.reply', category: 'request_status', importance: 'normal',
+      audience: async ({ payload: { act, requestId, schoolId, version } }) => (act !== 'reply' ? [] : [{
+        key: String(version), to: { people: await this.office(requestId, schoolId) }, object: { type: REQUEST, id: requestId }, facts: { version },
+      }]),
+      stillTrue: async ({ subject }) => (await this.requests.byId(subject.object.id))?.status === 'in_review',
+      text: async ({ subject }, locale) => {
+        const request = await this.requests.byId(subject.object.id);
+        return request === null ? null : replyText(request, locale);
       },
     });
   }
@@ -69,12 +85,15 @@ export class RequestNotices {
       const school = await this.schools.school(schoolId);
       return school === null ? [] : this.staff.coordinators(school.regionCode, this.clock.now());
     }
-    const directors = await this.identity.holders({ role: 'director', schoolId });
-    if (level === 'director') return directors;
+    return level === 'director' ? this.identity.holders({ role: 'director', schoolId }) : this.office(requestId, schoolId);
+  }
+
+  /** The one who has it, else everybody who decides. */
+  private async office(requestId: string, schoolId: string): Promise<readonly string[]> {
     const request = await this.requests.byId(requestId);
     if (request?.assigneeId != null) return [request.assigneeId];
     const office = [...(await this.identity.holders({ role: 'secretary', schoolId })), ...(await this.identity.holders({ role: 'school_admin', schoolId }))];
-    return office.length > 0 ? [...new Set(office)] : directors;
+    return office.length > 0 ? [...new Set(office)] : this.identity.holders({ role: 'director', schoolId });
   }
 
   private async stillDue({ subject }: NoticeQuestion): Promise<boolean> {
@@ -84,17 +103,24 @@ export class RequestNotices {
   }
 }
 
-function stepText(request: EnrollmentRequest, to: RequestStatus, extended: boolean, locale: Locale): NoticeText {
+/** An act that moves the due date and leaves the status: what its title says of the term. */
+const TERM_TITLES: Readonly<Partial<Record<Act, Words>>> = {
+  extend: { ru: 'продлён', en: 'the term was extended' },
+  recount: { ru: 'пересчитан по рабочему календарю', en: 'the term was counted again by the working calendar' },
+};
+
+function stepText(request: EnrollmentRequest, to: RequestStatus, act: Act, locale: Locale): NoticeText {
+  const moved = TERM_TITLES[act]?.[locale];
   const number = request.number ?? '';
   const due = request.dueOn === null ? '' : locale === 'ru' ? russianDate(request.dueOn) : request.dueOn;
   const status = STATUS_WORDS[to][locale];
   const more = moreAbout(request, to, locale);
   if (locale === 'ru') {
-    const title = extended ? `Срок по заявлению ${number} продлён` : `Заявление ${number}: ${status}`;
-    return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || extended ? `Ответ до ${due} включительно.` : '', more].filter(Boolean).join(' '), sms: title };
+    const title = moved !== undefined ? `Срок по заявлению ${number} ${moved}` : `Заявление ${number}: ${status}`;
+    return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || moved !== undefined ? `Ответ до ${due} включительно.` : '', more].filter(Boolean).join(' '), sms: title };
   }
-  const title = extended ? `Request ${number}: the term was extended` : `Request ${number}: ${status}`;
-  return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || extended ? `An answer is due on ${due}.` : '', more].filter(Boolean).join(' '), sms: title };
+  const title = moved !== undefined ? `Request ${number}: ${moved}` : `Request ${number}: ${status}`;
+  return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || moved !== undefined ? `An answer is due on ${due}.` : '', more].filter(Boolean).join(' '), sms: title };
 }
 
 /** What the applicant should do next, as the request stands now. */
@@ -104,6 +130,15 @@ function moreAbout(request: EnrollmentRequest, to: RequestStatus, locale: Locale
   const code = request.decision?.reasonCode ?? null;
   if (to === 'rejected' && code !== null) return reasonWords(code)?.[locale] ?? '';
   return '';
+}
+
+function replyText({ number, dueOn }: EnrollmentRequest, locale: Locale): NoticeText {
+  if (locale === 'ru') {
+    const title = `Заявление ${number}: заявитель ответил`;
+    return { title, body: `${title}. Проверьте, что дополнено; срок до ${russianDate(dueOn ?? '')} включительно.`, sms: title };
+  }
+  const title = `Request ${number}: the applicant replied`;
+  return { title, body: `${title}. See what was added; the answer is due on ${dueOn}.`, sms: title };
 }
 
 function alarmText({ number, dueOn }: EnrollmentRequest, before: boolean, locale: Locale): NoticeText {

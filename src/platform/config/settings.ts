@@ -71,6 +71,7 @@ export const SETTINGS = {
   MIGRATION_DATABASE_URL: optional('PostgreSQL as the owner role, for migrations; DATABASE_URL when not set', ['postgres', 'postgresql']),
   REDIS_URL: optional('Redis for queues and limits; without it they run on PostgreSQL', ['redis', 'rediss']),
   SMTP_URL: optional('SMTP server for e-mail; without it the demo has a local mailbox', ['smtp', 'smtps']),
+  DATABASE_POOL: count('Connections of the general pool a process holds at most', 10),
   MAIL_FROM: text('Sender of e-mail', 'School Cabinet <no-reply@school-cabinet.example>'),
   SMS_HTTP_URL: optional('SMS gateway: POST JSON { id, to, text }, bearer token from the user part of the URL', ['http', 'https']),
   SMS_PREFIXES: text('Where codes are sent by SMS: beginnings of E.164 numbers, separated by commas', '+79'),

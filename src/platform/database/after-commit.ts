@@ -1,16 +1,30 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource, QueryRunner, TransactionCommitEvent } from 'typeorm';
+import { type OutsidePool, outsidePoolOf } from './two-pools.js';
 
 /** Remembers what is to be done once a transaction has committed; a rollback forgets it. */
 @Injectable()
-export class AfterCommit implements OnModuleInit {
+export class AfterCommit implements OnModuleInit, OnApplicationShutdown {
   private readonly waiting = new WeakMap<QueryRunner, Set<() => void>>();
 
-  constructor(@Inject(getDataSourceToken()) private readonly dataSource: DataSource) {}
+  private readonly outside: OutsidePool;
+
+  constructor(@Inject(getDataSourceToken()) private readonly dataSource: DataSource) {
+    this.outside = outsidePoolOf(dataSource, this);
+  }
 
   onModuleInit(): void {
-    this.dataSource.subscribers.push({
+    this.watch(this.dataSource);
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.outside.close();
+  }
+
+  /** Transactions of this pool are watched too. */
+  watch(source: DataSource): void {
+    source.subscribers.push({
       afterTransactionCommit: ({ queryRunner }: TransactionCommitEvent) => {
         // A released savepoint is not a commit.
         if (queryRunner.isTransactionActive) return;

@@ -1,15 +1,13 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { ClsPluginTransactional } from '@nestjs-cls/transactional';
-import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import { ClsModule } from 'nestjs-cls';
 import { Config } from '../config/index.js';
 import { AfterCommit } from './after-commit.js';
 import { runtimeConnection } from './connection.js';
 import { Db } from './db.js';
 import { HotDb } from './hot-db.js';
-
-const POOL_SIZE = 10;
+import { TwoPoolsAdapter } from './two-pools.js';
 
 @Global()
 @Module({
@@ -25,7 +23,7 @@ const POOL_SIZE = 10;
           synchronize: false,
           migrationsRun: false,
           retryAttempts: 0,
-          poolSize: POOL_SIZE,
+          poolSize: config.settings.DATABASE_POOL,
           applicationName: 'cabinet',
           extra: options === undefined ? {} : { options },
         };
@@ -36,7 +34,7 @@ const POOL_SIZE = 10;
       plugins: [
         new ClsPluginTransactional({
           imports: [TypeOrmModule],
-          adapter: new TransactionalAdapterTypeOrm({ dataSourceToken: getDataSourceToken() }),
+          adapter: new TwoPoolsAdapter(),
         }),
       ],
     }),

@@ -1,9 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { Propagation, TransactionHost } from '@nestjs-cls/transactional';
 import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { AfterCommit } from './after-commit.js';
 import { roundTrips } from './round-trips.js';
+import { ON_OUTSIDE_POOL } from './two-pools.js';
 
 /**
  * The database as repositories see it: everything follows the ambient transaction (architecture, Transactions 1).
@@ -11,6 +13,8 @@ import { roundTrips } from './round-trips.js';
  */
 @Injectable()
 export class Db {
+  private readonly beside = new AsyncLocalStorage<true>();
+
   constructor(private readonly host: TransactionHost<TransactionalAdapterTypeOrm>, private readonly committed: AfterCommit) {}
 
   /** The manager of the ambient transaction, or the pool's when there is none. */
@@ -42,9 +46,15 @@ export class Db {
     return this.host.withTransaction(fn);
   }
 
-  /** Runs `fn` in a transaction of its own, which stays when the ambient one is rolled back: tries, refusals, history. */
+  /**
+   * Runs `fn` in a transaction of its own, which stays when the ambient one is rolled back: tries, refusals, history.
+   * Beside an ambient one it has a connection of a small pool of its own, so that those who hold one of the general pool
+   * cannot starve each other. It must not wait for a row the ambient one has locked, and none begins inside another.
+   */
   outside<T>(fn: () => Promise<T>): Promise<T> {
-    return this.host.withTransaction(Propagation.RequiresNew, fn);
+    if (!this.inTransaction) return this.host.withTransaction(fn);
+    if (this.beside.getStore() === true) throw new Error('A transaction outside one that is outside already');
+    return this.beside.run(true, () => this.host.withTransaction(Propagation.RequiresNew, ON_OUTSIDE_POOL, fn));
   }
 
   /** Runs `task` once the ambient transaction has committed; a rollback forgets it. It must not throw, nobody waits for it. */

@@ -39,8 +39,7 @@ export class HotDb implements OnApplicationShutdown {
 
   /**
    * One statement committed at once, whatever becomes of the ambient transaction: a reserved try, the audit of a refusal.
-   * Unlike `Db.outside` it waits for no second connection of the general pool, which many requests holding their first
-   * one would never get.
+   * It waits for no second connection of the general pool, which many requests holding their first one would never get.
    */
   async apart<Row extends object>(statement: Statement, params: readonly unknown[]): Promise<Row[]> {
     roundTrips.inc();

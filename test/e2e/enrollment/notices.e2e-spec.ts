@@ -49,3 +49,14 @@ it('the office, the director and the region are told when an answer falls due (E
   expect((await told(office.director)).map((n) => n.title)).toEqual([`Заявление ${late.number} просрочено`]);
   expect((await told(coordinator)).map((n) => n.title)).toEqual([`Заявление ${late.number} просрочено`]);
 });
+
+it('the one who has the request is told of the reply; whoever has it not, is not', async () => {
+  const office = await makeOffice(app, db);
+  const { parentToken, secretaryToken } = office;
+  const { id, number } = await makeRequest(app, office, ['accept', 'start-review']);
+  await app.as(secretaryToken).post(`/requests/${id}/ask-applicant`, { missing: ['Копия'], message: 'Приложите копию.' });
+  expect((await app.as(parentToken).post(`/requests/${id}/reply`, { message: 'Вот она.' })).status).toBe(200);
+  await app.drain();
+  expect((await told(office.secretary)).map((n) => [n.type, n.title])).toEqual([['enrollment.reply', `Заявление ${number}: заявитель ответил`]]);
+  expect(await told(office.director)).toEqual([]);
+});

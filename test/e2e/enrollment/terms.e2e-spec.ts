@@ -132,6 +132,8 @@ describe('a calendar that was not loaded', () => {
     expect(history.at(-1)).toMatchObject({ actor: { name: null }, from: 'accepted', to: 'accepted', description: 'Срок пересчитан по рабочему календарю: срок до 15.03.2030' });
     const { rows: [row] } = await db.query(`SELECT due_at FROM platform.due WHERE kind = 'enrollment.overdue' AND key = $1`, [sent.id]);
     expect(row.due_at.toISOString()).toBe('2030-03-15T21:00:00.000Z');
+    const told = (await app.as(office.parentToken).get('/notifications')).body.items.filter((n: any) => n.title.includes('пересчитан'));
+    expect(told).toEqual([expect.objectContaining({ type: 'enrollment.progress', title: `Срок по заявлению ${sent.number} пересчитан по рабочему календарю`, body: expect.stringContaining('Ответ до 15.03.2030 включительно.') })]);
   });
 });
 

@@ -93,7 +93,7 @@ export class Steps {
     // What somebody types into a draft is nobody's business yet.
     if (request.status !== 'draft' || act !== 'patch') await this.history.add(after, { at, act, from: request.status, details: { ...details, ...newDueDate } }, by);
     await this.terms.keepRows(request, after);
-    if (after.schoolId !== null && (after.status !== request.status || act === 'extend')) {
+    if (after.schoolId !== null && (after.status !== request.status || act === 'extend' || (act === 'recount' && after.dueOn !== request.dueOn))) {
       await this.outbox.publish(RequestStatusChanged, {
         requestId: after.id, schoolId: after.schoolId, applicantId: after.applicantId, kind: after.kind, act,
         from: request.status, to: after.status, round: after.round, version: after.version,
