@@ -11,7 +11,7 @@ export class AfterCommit implements OnModuleInit, OnApplicationShutdown {
   private readonly outside: OutsidePool;
 
   constructor(@Inject(getDataSourceToken()) private readonly dataSource: DataSource) {
-    this.outside = outsidePoolOf(dataSource, this);
+    this.outside = outsidePoolOf(dataSource, (source) => this.watch(source));
   }
 
   onModuleInit(): void {
@@ -22,8 +22,7 @@ export class AfterCommit implements OnModuleInit, OnApplicationShutdown {
     return this.outside.close();
   }
 
-  /** Transactions of this pool are watched too. */
-  watch(source: DataSource): void {
+  private watch(source: DataSource): void {
     source.subscribers.push({
       afterTransactionCommit: ({ queryRunner }: TransactionCommitEvent) => {
         // A released savepoint is not a commit.

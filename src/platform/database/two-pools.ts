@@ -1,7 +1,6 @@
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { type TypeOrmTransactionOptions, TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { AfterCommit } from './after-commit.js';
 
 type Options = Partial<TypeOrmTransactionOptions> & { readonly outside?: true };
 type SetManager = (manager?: EntityManager) => void;
@@ -69,8 +68,9 @@ export class TwoPoolsAdapter extends TransactionalAdapterTypeOrm {
 /** The pool beside each general one: the adapter is made before there is anything to inject. */
 const OUTSIDE = new WeakMap<DataSource, OutsidePool>();
 
-export function outsidePoolOf(general: DataSource, committed: AfterCommit): OutsidePool {
-  const pool = OUTSIDE.get(general) ?? new OutsidePool(general, (source) => committed.watch(source));
+/** @param watch is given the pool's own source once it is open */
+export function outsidePoolOf(general: DataSource, watch: (source: DataSource) => void): OutsidePool {
+  const pool = OUTSIDE.get(general) ?? new OutsidePool(general, watch);
   OUTSIDE.set(general, pool);
   return pool;
 }
