@@ -1,5 +1,6 @@
 import './app/codes/codes.errors.js';
 import './app/contacts/contacts.errors.js';
+import './app/recovery/recovery.errors.js';
 import './app/registration/registration.errors.js';
 import './app/robots/robots.errors.js';
 
@@ -9,21 +10,27 @@ import { ContactsService } from './app/contacts/contacts.service.js';
 import { ForgetForms } from './app/forget-forms.js';
 import { OldAccountsService } from './app/old-accounts.service.js';
 import { PasswordRules } from './app/passwords/password-rules.js';
+import { RecoveryService } from './app/recovery/recovery.service.js';
+import { TransitPasswordsService } from './app/recovery/transit-passwords.service.js';
 import { RegistrationService } from './app/registration/registration.service.js';
 import { RobotCheck } from './app/robots/robot-check.js';
 import { ContactsController } from './http/accounts/contacts.controller.js';
+import { RecoveryController } from './http/accounts/recovery.controller.js';
 import { RegistrationController } from './http/accounts/registration.controller.js';
+import { TransitPasswordsController } from './http/accounts/transit-passwords.controller.js';
 import { OldAccountsHandler } from './jobs/old-accounts.handler.js';
 import { CodesRepository } from './persistence/codes.repository.js';
 import { ContactsRepository } from './persistence/contacts.repository.js';
+import { RecoveriesRepository } from './persistence/recoveries.repository.js';
 import { RegistrationsRepository } from './persistence/registrations.repository.js';
 import { RobotsRepository } from './persistence/robots.repository.js';
 import { SetupRepository } from './persistence/setup.repository.js';
 
 /** Codes, contacts, passwords, registration and recovery. */
-export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController];
+export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController, RecoveryController, TransitPasswordsController];
 
 export const ACCOUNT_PROVIDERS = [
-  CodesRepository, ContactsRepository, RegistrationsRepository, RobotsRepository, SetupRepository,
-  OneTimeCodes, PasswordRules, RobotCheck, ContactsService, RegistrationService, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
+  CodesRepository, ContactsRepository, RegistrationsRepository, RecoveriesRepository, RobotsRepository, SetupRepository,
+  OneTimeCodes, PasswordRules, RobotCheck, ContactsService, RegistrationService, RecoveryService,
+  TransitPasswordsService, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
 ];

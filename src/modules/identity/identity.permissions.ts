@@ -4,6 +4,7 @@ definePermissions({
   // Whether this role and this person may be given it is asked in app/staff-policy.ts.
   'identity.assign_roles': ['school_admin', 'director', 'system_admin'],
   'identity.read_people': ['secretary', 'school_admin', 'director', 'support_agent', 'system_admin'],
+  'identity.issue_passwords': ['school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.block_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.close_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
 });

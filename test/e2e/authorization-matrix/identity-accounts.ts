@@ -1,8 +1,11 @@
 import { ConsentsFacade } from '../../../src/modules/consents/index.js';
 import { newId } from '../../../src/shared/ids.js';
+import type { RoleCode } from '../../../src/shared/roles.js';
 import { newPhone } from '../../factories/codes.js';
 import { GOOD_PASSWORD, makeStaff, signIn } from '../../factories/identity.js';
-import { anybody, defineMatrix, EVERYONE, get, post, strangers } from './format.js';
+import { anybody, defineMatrix, EVERYONE, everyoneBut, get, post, strangers } from './format.js';
+
+const ISSUERS: readonly RoleCode[] = ['school_admin', 'director', 'support_agent', 'system_admin'];
 
 /** Contacts, codes for a new password, registration, recovery. */
 export const matrix = defineMatrix(
@@ -10,8 +13,14 @@ export const matrix = defineMatrix(
     const own = await makeStaff(app, 'guardian');
     const token = await signIn(app, own);
     const begun = await app.as(token).post('/me/contacts', { kind: 'email', value: `${newId()}@example.ru` });
+    const schoolId = newId();
+    const [pupil, director] = [await makeStaff(app, 'pupil', { schoolId }), await makeStaff(app, 'director', { schoolId })];
+    const staff = async (role: RoleCode) => signIn(app, await makeStaff(app, role, { schoolId }));
     const version = (purpose: 'terms' | 'personal_data') => app.get(ConsentsFacade).currentVersion(purpose);
-    return { token, change: begun.body.id as string, consents: { terms: await version('terms'), personalData: await version('personal_data') } };
+    return {
+      token, pupil: pupil.id, director: director.id, secretary: await staff('secretary'), admin: await staff('school_admin'),
+      change: begun.body.id as string, consents: { terms: await version('terms'), personalData: await version('personal_data') },
+    };
   },
   ({ operation, row }) => ({
     takeRobotChallenge: operation(() => get('/auth/robot-challenge'), [anybody(200)]),
@@ -19,10 +28,23 @@ export const matrix = defineMatrix(
       name: { family: 'Тестова', given: 'Анна' }, birthDate: '1985-03-04', phone: newPhone(), email: `${newId()}@example.ru`, password: GOOD_PASSWORD,
       consents: w.consents,
     }), [anybody(202)]),
+    beginRecovery: operation(() => post('/auth/recovery', { contact: newPhone(), birthDate: '1985-03-04' }), [anybody(202)]),
+    remindLoginName: operation(() => post('/auth/recovery/login-name', { contact: newPhone(), birthDate: '1985-03-04' }), [anybody(204)]),
+    // From here on there are failures: the forms above would ask for a proof against robots.
     resendRegistrationCode: operation(() => post('/auth/register/resend', { registrationId: newId() }), [anybody(422)]),
     verifyRegistrationPhone: operation(() => post('/auth/register/verify-phone', { registrationId: newId(), code: 'x' }), [anybody(422)]),
     openEmailLink: operation(() => get('/auth/register/verify-email?token=x'), [anybody(200)]),
     verifyRegistrationEmail: operation(() => post('/auth/register/verify-email', { token: 'x' }), [anybody(409)]),
+    verifyRecovery: operation(() => post('/auth/recovery/verify', { recoveryId: newId(), code: 'x' }), [anybody(422)]),
+    completeRecovery: operation(() => post('/auth/recovery/complete', { ticket: 'x', newPassword: GOOD_PASSWORD }), [anybody(401)]),
+    issueTransitPassword: operation((w) => post(`/people/${w.pupil}/transit-password`, { documentKind: 'passport', documentNumber: '4510 123456', reason: 'проверка' }), [
+      row('secretary', 'own', 403, (w) => w.secretary),
+      strangers(['school_admin', 'director'], 404),
+      strangers(everyoneBut(ISSUERS), 403),
+      row('school_admin', 'own', 201, (w) => w.admin),
+      row('school_admin', 'same_school', 403, (w) => w.admin, (w) => post(`/people/${w.director}/transit-password`, { documentKind: 'passport', documentNumber: '4510 123456', reason: 'проверка' })),
+      strangers(['support_agent', 'system_admin'], 201),
+    ]),
     sendPasswordCode: operation(() => post('/me/password/code'), [strangers(EVERYONE, 200)]),
     listMyContacts: operation(() => get('/me/contacts'), [strangers(EVERYONE, 200)]),
     changeMyContact: operation(() => post('/me/contacts', { kind: 'email', value: 'nobody' }), [

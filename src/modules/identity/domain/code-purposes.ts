@@ -10,6 +10,7 @@ interface Purpose {
 export const CODE_PURPOSES = {
   register: { ru: 'для регистрации', en: 'to register', hourly: 3 },
   recovery: { ru: 'для восстановления доступа', en: 'to recover your account', hourly: 3 },
+  login_name: { ru: 'для напоминания логина', en: 'to be reminded of the login name', hourly: 3 },
   contact: { ru: 'для смены контакта', en: 'to change a contact', hourly: 3 },
   password: { ru: 'для смены пароля', en: 'to change the password', hourly: 3 },
   sign_in: { ru: 'для входа', en: 'to sign in', hourly: 6 },
