@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Envelope } from '../../../platform/crypto/index.js';
 import { Db } from '../../../platform/database/index.js';
 import { newId } from '../../../shared/ids.js';
+import type { CheckedDocument } from '../domain/checked-document.js';
 import type { Contact } from '../domain/contact.js';
 
 /** Somebody who can be recovered by a contact. */
@@ -15,14 +16,6 @@ export interface Recovery {
   readonly id: string;
   readonly personId: string | null;
   readonly contactKey: string;
-}
-
-export const CHECKED_DOCUMENTS = ['passport', 'birth_certificate', 'other'] as const;
-
-/** A document somebody's identity was checked by. */
-export interface CheckedDocument {
-  readonly kind: (typeof CHECKED_DOCUMENTS)[number];
-  readonly number: string;
 }
 
 const COLUMNS = 'id, person_id AS "personId", contact_key AS "contactKey"';

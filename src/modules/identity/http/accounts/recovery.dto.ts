@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
 import { IsCalendarDate, IsId } from '../../../../platform/http/index.js';
-import { CHECKED_DOCUMENTS } from '../../persistence/recoveries.repository.js';
+import { CHECKED_DOCUMENTS } from '../../domain/checked-document.js';
 
 export class RecoveryBody {
   /** The phone or e-mail address of the account, as people type it. @example "+7 916 123-45-67" */
