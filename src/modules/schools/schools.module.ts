@@ -8,6 +8,7 @@ import { AuditModule } from '../audit/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { DirectoryQuery } from './directory/app/directory.query.js';
 import { ImportSettlements } from './directory/app/import-settlements.service.js';
+import { RegionConnections } from './directory/app/region-connections.service.js';
 import { SchoolCards } from './directory/app/school-cards.service.js';
 import { EntryLinks } from './directory/app/entry-links.query.js';
 import { SchoolOversight } from './directory/app/school-oversight.service.js';
@@ -16,6 +17,7 @@ import { TrialMode } from './directory/app/trial-mode.service.js';
 import { DirectoryController } from './directory/http/directory.controller.js';
 import { EntryLinksController } from './directory/http/entry-links.controller.js';
 import { OversightController } from './directory/http/oversight.controller.js';
+import { RegionsController } from './directory/http/regions.controller.js';
 import { TrialController } from './directory/http/trial.controller.js';
 import { DirectoryRepository } from './directory/persistence/directory.repository.js';
 import { InspectionRepository } from './directory/persistence/inspection.repository.js';
@@ -73,7 +75,7 @@ import { RecordRepository } from './structure/persistence/record.repository.js';
 import { YearRepository } from './structure/persistence/year.repository.js';
 
 const DIRECTORY = [
-  DirectoryQuery, EntryLinks, ImportSettlements, SchoolCards, SchoolOversight, TrialChecks, TrialMode,
+  DirectoryQuery, EntryLinks, ImportSettlements, RegionConnections, SchoolCards, SchoolOversight, TrialChecks, TrialMode,
   DirectoryRepository, InspectionRepository, SchoolCardRepository, SchoolRepository, SettlementImportRepository, TrialRepository,
 ];
 const STRUCTURE = [
@@ -88,7 +90,7 @@ const IMPORTS = [ImportFile, PupilImport, ClassImport, ExportFile, ImportsQuery,
 @Module({
   imports: [AuditModule, IdentityModule],
   controllers: [
-    DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
+    RegionsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
     SubjectsController, CurriculaController, ClassesController, PupilsController, TeachingGroupsController, ImportsController, ...staffControllers,
   ],
   providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders],

@@ -2,7 +2,7 @@ import { Db } from '../../../src/platform/database/index.js';
 import { SCHOOL_STAFF, type RoleCode } from '../../../src/shared/roles.js';
 import { makeStaff, signIn } from '../../factories/identity.js';
 import { makeSchool } from '../../factories/schools.js';
-import { defineMatrix, EVERYONE, everyoneBut, get, post, put, strangers } from './format.js';
+import { anybody, defineMatrix, EVERYONE, everyoneBut, get, patch, post, put, strangers } from './format.js';
 
 const WRITERS: readonly RoleCode[] = ['secretary', 'school_admin', 'director'];
 const order = (family: string) => ({
@@ -26,7 +26,7 @@ export const matrix = defineMatrix(
     await app.as(coordinator).put(`${at}/staff-confirmation`, { required: false });
     const trial = await makeSchool(app.get(Db), { status: 'trial' });
     const head = await signIn(app, await makeStaff(app, 'director', { schoolId: trial.id }));
-    return { at, trial: `/schools/${trial.id}`, head, waiting, teacherId: teacher.id, first: first.roles[0]!.id, second: second.roles[0]!.id, adminRole: admin.roles[0]!.id, ...tokens };
+    return { at, compared: `${school.id},${(await makeSchool(app.get(Db))).id}`, trial: `/schools/${trial.id}`, head, waiting, teacherId: teacher.id, first: first.roles[0]!.id, second: second.roles[0]!.id, adminRole: admin.roles[0]!.id, ...tokens };
   },
   ({ operation, row }) => {
     const byCoordinator = (call: (w: any) => ReturnType<typeof post>) => operation(call, [
@@ -64,6 +64,10 @@ export const matrix = defineMatrix(
       openSchool: operation((w) => post(`${w.trial}/open`, { reason: 'Начинаем' }), [
         strangers(['school_admin', 'director'], 404), strangers(everyoneBut('school_admin', 'director', 'system_admin'), 403), row('director', 'own', 200, (w) => w.head),
         strangers(['system_admin'], 409),
+      ]),
+      compareSchools: operation((w) => get(`/schools/compare?ids=${w.compared}`), [anybody(200)]),
+      changeRegion: operation(() => patch('/regions/92', { connection: 'not_connected' }, { 'if-match': '"1"' }), [
+        strangers(everyoneBut('system_admin'), 403), strangers(['system_admin'], 200),
       ]),
       listStaffContacts: operation((w) => get(`${w.at}/staff-contacts`), [strangers(EVERYONE, 200)]),
     };

@@ -10,7 +10,13 @@ export interface Region {
   readonly plannedOn: string | null;
   readonly portalUrl: string | null;
   readonly signInProvider: string | null;
+  readonly version: number;
 }
+
+export const CONNECTIONS = ['connected', 'planned', 'not_connected'] as const;
+
+/** What the operator says of a region (SC-1). */
+export type RegionConnection = Pick<Region, 'connection' | 'plannedOn' | 'portalUrl' | 'signInProvider'>;
 
 export interface Settlement {
   readonly id: string;

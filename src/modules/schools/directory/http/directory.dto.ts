@@ -28,6 +28,8 @@ export class RegionDto {
   portalUrl: string | null;
   @ApiProperty({ type: String, nullable: true, example: null })
   signInProvider: string | null;
+  @ApiProperty({ type: 'integer', example: 1 })
+  version: number;
 }
 
 export class RegionListDto {
@@ -207,8 +209,8 @@ export class SchoolDto extends NewSchoolDto {
   version: number;
 }
 
-export function toRegionDto({ code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider }: Region): RegionDto {
-  return { code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider };
+export function toRegionDto({ code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider, version }: Region): RegionDto {
+  return { code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider, version };
 }
 
 export function toSettlementDto({ id, name, kind, area, isCapital, zone }: Settlement): SettlementDto {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../../../platform/database/index.js';
 import type { Page } from '../../../../shared/page.js';
 import { keysetPage, type PageRequest } from './keyset.js';
-import type { FoundSchool, Region, SchoolSearch, Settlement } from '../directory.model.js';
+import type { FoundSchool, Region, RegionConnection, SchoolSearch, Settlement } from '../directory.model.js';
 
 const REGION = `code, iso_code AS "isoCode", name, federal_district AS "federalDistrict", zone, connection, planned_on AS "plannedOn",
-  portal_url AS "portalUrl", sign_in_provider AS "signInProvider"`;
+  portal_url AS "portalUrl", sign_in_provider AS "signInProvider", version`;
 
 /** Great-circle kilometres between a school and `$8, $9`. */
 const DISTANCE = `(6371 * 2 * asin(sqrt(least(1, power(sin(radians(s.latitude - $8::float8) / 2), 2)
@@ -22,6 +22,13 @@ export class DirectoryRepository {
 
   region(code: string): Promise<Region | null> {
     return this.db.one<Region>(`SELECT ${REGION} FROM schools.regions WHERE code = $1`, [code]);
+  }
+
+  /** How many rows: 0 for another version. */
+  connectRegion(code: string, version: number, { connection, plannedOn, portalUrl, signInProvider }: RegionConnection): Promise<number> {
+    return this.db.affected(
+      `UPDATE schools.regions SET connection = $3, planned_on = $4, portal_url = $5, sign_in_provider = $6, version = version + 1 WHERE code = $1 AND version = $2`,
+      [code, version, connection, plannedOn, portalUrl, signInProvider]);
   }
 
   /** Settlements of one region whose name begins with the folded `prefix`. */

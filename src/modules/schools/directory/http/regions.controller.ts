@@ -1,0 +1,35 @@
+import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, Public, RequirePermission } from '../../../../platform/auth/index.js';
+import { IfMatch, Problems, Versioned } from '../../../../platform/http/index.js';
+import type { Actor } from '../../../../shared/actor.js';
+import { RegionConnections } from '../app/region-connections.service.js';
+import { SchoolCards } from '../app/school-cards.service.js';
+import { RegionDto, type SchoolDto, toRegionDto, toSchoolDto } from './directory.dto.js';
+import { ChangeRegionDto, CompareQueryDto, ComparedSchoolsDto } from './regions.dto.js';
+
+@Controller()
+@ApiTags('Directory')
+export class RegionsController {
+  constructor(private readonly regions: RegionConnections, private readonly cards: SchoolCards) {}
+
+  @Patch('regions/:code')
+  @Versioned()
+  @RequirePermission('schools.create')
+  @ApiOperation({ summary: 'Say whether a region is connected, and where its families go until then (SC-1)', operationId: 'changeRegion' })
+  @ApiParam({ name: 'code', example: '39' })
+  @Problems('input.invalid', 'object.stale', 'object.if_match_required')
+  async change(@CurrentActor() actor: Actor, @Param('code') code: string, @IfMatch() version: number, @Body() body: ChangeRegionDto): Promise<RegionDto> {
+    return toRegionDto(await this.regions.change(actor, code, version, body));
+  }
+
+  @Get('schools/compare')
+  @Public('A family chooses its school before it has an account')
+  @ApiOperation({ summary: 'Cards of schools side by side (SC-1)', operationId: 'compareSchools' })
+  @Problems('input.invalid')
+  async compare(@Query() { ids }: CompareQueryDto): Promise<ComparedSchoolsDto> {
+    const cards: SchoolDto[] = [];
+    for (const id of ids) cards.push(toSchoolDto(await this.cards.open(id)));
+    return { items: cards, nextCursor: null };
+  }
+}
