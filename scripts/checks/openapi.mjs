@@ -42,10 +42,10 @@ export function openApiProblems(document) {
       const responses = Object.entries(operation.responses ?? {});
       // Probes and documents of the program itself refuse nothing.
       if (path.startsWith('/api/') && !responses.some(([status]) => status >= '400')) problems.push(`openapi-no-errors: ${where}`);
-      const good = responses.filter(([status]) => status >= '200' && status < '300');
+      const good = responses.filter(([status]) => status >= '200' && status < '400');
       if (good.length === 0) problems.push(`openapi-no-success: ${where}`);
       for (const [status, response] of good) {
-        if (status !== '204' && response.content === undefined) problems.push(`openapi-empty-schema: ${where} ${status} says nothing of its body`);
+        if (status < '300' && status !== '204' && response.content === undefined) problems.push(`openapi-empty-schema: ${where} ${status} says nothing of its body`);
         mediaProblems(`${where} ${status}`, response.content);
       }
       mediaProblems(`${where} body`, operation.requestBody?.content);

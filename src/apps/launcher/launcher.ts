@@ -1,10 +1,12 @@
 import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newKeysFile, type Config } from '../../platform/config/index.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
+import { LOCAL_CLIENT, LOCAL_PROVIDER } from '../local-portal/local-client.js';
 import { lockDirectory } from './lock.js';
 import { Service } from './service.js';
 
@@ -67,7 +69,7 @@ export class Launcher {
     if (this.config.settings.DEMO && !this.config.isProduction) await this.cli('demo', env);
     // The running program gets the runtime role's URL only.
     const { MIGRATION_DATABASE_URL: owner, ...rest } = env;
-    const runtimeEnv = this.config.settings.DATABASE_URL === null ? rest : { ...rest, MIGRATION_DATABASE_URL: owner };
+    const runtimeEnv = { ...rest, ...await this.localPortal(), ...(this.config.settings.DATABASE_URL === null ? {} : { MIGRATION_DATABASE_URL: owner }) };
     const giveUp = (why: string): void => { this.fail(why); };
     const worker = new Service('worker', script('worker'), { ...runtimeEnv }, 'WORKER_PORT', giveUp);
     const api = new Service('API', script('api'), { ...runtimeEnv }, 'PORT', giveUp);
@@ -75,6 +77,22 @@ export class Launcher {
     this.onStop('the API', () => api.stop(this.graceMs));
     await Promise.all([api.start(), worker.start()]);
     return this.config.settings.PUBLIC_URL ?? api.url;
+  }
+
+  /** In the demo, where no portal is configured: one of our own, with made-up people. The program works without it, too. */
+  private async localPortal(): Promise<{ IDENTITY_PROVIDERS?: string }> {
+    const { DEMO, IDENTITY_PROVIDERS, PUBLIC_URL, PORT } = this.config.settings;
+    const knowsItself = PUBLIC_URL !== null || PORT !== 0;
+    if (!DEMO || this.config.isProduction || IDENTITY_PROVIDERS.length > 0 || !knowsItself) return {};
+    const secret = randomBytes(24).toString('base64url');
+    const callback = `${this.config.publicUrl.replace(/\/$/, '')}/api/v1/auth/providers/${LOCAL_PROVIDER}/callback`;
+    const portal = new Service('local portal', script('local-portal'), { ...process.env, LOCAL_PORTAL_SECRET: secret, LOCAL_PORTAL_CALLBACKS: callback }, 'LOCAL_PORTAL_PORT',
+      (why) => { console.error(`${why}; sign-in through it does not work until the next start`); });
+    this.onStop('the local portal', () => portal.stop(this.graceMs));
+    await portal.start();
+    return { IDENTITY_PROVIDERS: JSON.stringify([{
+      id: LOCAL_PROVIDER, kind: 'oidc', title: { ru: 'Учебный портал', en: 'Demo portal' }, issuer: portal.url, clientId: LOCAL_CLIENT, clientSecret: secret, confirmedClaim: 'trusted',
+    }]) };
   }
 
   private onStop(what: string, how: () => void | Promise<void>): void {

@@ -4,7 +4,7 @@ import { type Locale, Notices, type NoticeText, type NoticeType } from '../../pl
 import { ObjectTypes } from '../../platform/objects/index.js';
 import type { EventType } from '../../platform/outbox/index.js';
 import type { SignInRecord } from './identity.contracts.js';
-import { AccountLocked, FactorsChanged, NewDeviceSignedIn, PasswordChanged, RefreshReused } from './identity.events.js';
+import { AccountLocked, FactorsChanged, NewDeviceSignedIn, PasswordChanged, PortalLinkChanged, RefreshReused } from './identity.events.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { SignInsRepository } from './persistence/sign-ins.repository.js';
 
@@ -51,6 +51,10 @@ export class IdentityRegistrations implements OnModuleInit {
     this.register(PasswordChanged, 'identity.password_changed', {
       ru: { title: 'Пароль изменён', body: 'Остальные сеансы завершены. Если это были не вы, обратитесь в школу или в поддержку.' },
       en: { title: 'Your password was changed', body: 'Your other sessions have ended. If it was not you, ask your school or the support.' },
+    });
+    this.register(PortalLinkChanged, 'identity.portal_link_changed', {
+      ru: { title: 'Изменена связь с порталом', body: 'К вашей учётной записи привязан портал, или он отвязан. Если это были не вы, обратитесь в школу или в поддержку.' },
+      en: { title: 'A portal was tied or untied', body: 'An account of a portal was tied to yours, or untied. If it was not you, ask your school or the support.' },
     });
     this.register(FactorsChanged, 'identity.factors_changed', {
       ru: { title: 'Изменён второй фактор входа', body: 'Если это были не вы, обратитесь в школу или в поддержку.' },

@@ -148,7 +148,7 @@ export const FACTOR_KINDS = ['totp', 'sms', 'email', 'webauthn', 'push', 'certif
 export type FactorKind = (typeof FACTOR_KINDS)[number];
 
 /** `code`: a one-time code to a contact, at a recovery or a change of a contact. */
-export const SIGN_IN_METHODS = ['password', ...FACTOR_KINDS, 'code', 'refresh'] as const;
+export const SIGN_IN_METHODS = ['password', ...FACTOR_KINDS, 'code', 'portal', 'refresh'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 export const FAILURE_REASONS = ['wrong_password', 'wrong_code', 'used_code', 'declined', 'certificate_refused', 'locked', 'blocked', 'frozen', 'refresh_reused'] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];

@@ -51,3 +51,6 @@ export const ApprovalAsked = defineEvent<{ personId: string; approvalId: string;
 
 /** A certificate that is somebody's second factor ends in so many days (ID-5). */
 export const CertificateEnding = defineEvent<{ personId: string; factorId: string; endsAt: string; days: number }>('identity.certificate_ending');
+
+/** An account of a portal was tied to one's own, or untied (ID-7). */
+export const PortalLinkChanged = defineEvent<{ personId: string; at: string; provider: string; change: 'linked' | 'unlinked' }>('identity.portal_link_changed');

@@ -13,6 +13,7 @@ import { OwnSessionsService } from './app/own-sessions.service.js';
 import { PasswordHasher } from './app/password-hasher.js';
 import { PasswordService } from './app/password.service.js';
 import { PeopleService } from './app/people.service.js';
+import { PORTAL_PROVIDERS } from './app/portal/index.js';
 import { ProfileService } from './app/profile.service.js';
 import { RefreshService } from './app/refresh.service.js';
 import { RoleAdminService } from './app/role-admin.service.js';
@@ -25,6 +26,7 @@ import { WeakPasswords } from './app/weak-passwords.js';
 import { AuthController } from './http/auth.controller.js';
 import { MeController } from './http/me.controller.js';
 import { MySessionsController } from './http/my-sessions.controller.js';
+import { PORTAL_CONTROLLERS } from './http/portal/index.js';
 import { PeopleController } from './http/people.controller.js';
 import { RoleAssignmentsController } from './http/role-assignments.controller.js';
 import { IdentityRegistrations } from './identity-registrations.js';
@@ -47,7 +49,7 @@ import { SessionsModule } from './sessions.module.js';
   imports: [AuditModule, ConsentsModule, SessionsModule],
   controllers: [
     AuthController, MeController, MySessionsController, PeopleController, RoleAssignmentsController,
-    ...protectionControllers, ...factorControllers, ...ACCOUNT_CONTROLLERS,
+    ...protectionControllers, ...factorControllers, ...ACCOUNT_CONTROLLERS, ...PORTAL_CONTROLLERS,
   ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
@@ -56,6 +58,7 @@ import { SessionsModule } from './sessions.module.js';
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
     ...factorProviders,
     PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
+    ...PORTAL_PROVIDERS,
   ],
   exports: [IdentityFacade],
 })

@@ -1,4 +1,5 @@
 import { Duration } from 'luxon';
+import { type ProviderSettings, readProviders } from './identity-providers.js';
 
 /** One environment variable: how it is read, what it means. `.env.example` is made from this table. */
 interface Setting<T> {
@@ -86,6 +87,13 @@ export const SETTINGS = {
   PASSWORD_DAYS: count('Days after which the strict policy reminds of an old password; 0: never', 180),
   PASSWORD_FORCE_CHANGE: flag('An old password must be changed before anything else works', false),
   MONITORING_URL: optional('Where security events go (ID-16): syslog CEF to udp://host:port or tcp://host:port, or a webhook https://secret@host/path signed by HMAC-SHA256', ['udp', 'tcp', 'http', 'https']),
+  IDENTITY_PROVIDERS: {
+    about: 'Portals people sign in through (ID-6): a JSON array, see README "Sign in with the portal"; without it the demo has a local one',
+    example: '',
+    // What may be http depends on NODE_ENV, so it is asked again below.
+    read: (raw: string | undefined): readonly ProviderSettings[] => (raw === undefined ? [] : readProviders(raw, true)),
+  },
+  LOCAL_PORTAL_PORT: port('Port of the demo\'s own portal; another one is taken when it is in use', 3002),
   LOG_LEVEL: oneOf('What is logged', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   CLOCK_OFFSET: {
     about: 'Moves the clock of all processes outside production: ISO 8601 duration, e.g. P3D or -PT2H',
@@ -119,6 +127,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     }
   }
   if (values['NODE_ENV'] === 'production' && values['CLOCK_OFFSET'] !== 0) problems.push('CLOCK_OFFSET must not be set in production');
+  if (values['NODE_ENV'] === 'production' && problems.length === 0 && env['IDENTITY_PROVIDERS']) {
+    try {
+      readProviders(env['IDENTITY_PROVIDERS'], false);
+    } catch (error) {
+      problems.push(`IDENTITY_PROVIDERS ${(error as Error).message}`);
+    }
+  }
   if (problems.length > 0) throw new Error(`Configuration is wrong:\n  ${problems.join('\n  ')}`);
   return values as SettingValues;
 }

@@ -1,6 +1,7 @@
 import './input-errors.js';
 
 export { attachment, PRIVATE_FILE_HEADERS } from './attachment.js';
+export { AnyParameters } from './any-parameters.pipe.js';
 export { ApiBodyByKind, BodyByKind, type Kinds } from './body-by-kind.js';
 export { IsCalendarDate, isCalendarDate, IsId, IsInstant, isInstant, IsWallTime, PageQuery, QueryBoolean, QueryInt } from './field-decorators.js';
 export { HttpModule } from './http.module.js';

@@ -24,7 +24,7 @@ export async function readInput<T extends object>(dto: Type<T>, value: unknown, 
 }
 
 export function isDto(metatype: Type<unknown>): metatype is Type<object> {
-  return ![String, Number, Boolean, Array, Object].some((builtIn) => builtIn === (metatype as unknown));
+  return ![String, Number, Boolean, Array, Object, URLSearchParams].some((builtIn) => builtIn === (metatype as unknown));
 }
 
 function fieldErrors(problem: ValidationError, path: string, place: 'body' | 'query'): FieldError[] {

@@ -1,0 +1,12 @@
+import './portal.errors.js';
+
+import { LinkedAccountsRepository } from '../../persistence/portal/linked-accounts.repository.js';
+import { PortalAttemptsRepository } from '../../persistence/portal/portal-attempts.repository.js';
+import { LinkedAccounts } from './linked-accounts.service.js';
+import { OwnData } from './own-data.js';
+import { PortalAttempts } from './portal-attempts.service.js';
+import { PortalSignIn } from './portal-sign-in.service.js';
+import { ProviderRegistry } from './provider-registry.js';
+
+/** What sign-in through portals consists of. */
+export const PORTAL_PROVIDERS = [PortalAttemptsRepository, LinkedAccountsRepository, ProviderRegistry, OwnData, PortalAttempts, PortalSignIn, LinkedAccounts];

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { needStepUp, provedLately } from '../../../../platform/auth/index.js';
+import { Transactional } from '../../../../platform/database/index.js';
+import { Outbox } from '../../../../platform/outbox/index.js';
+import type { Actor } from '../../../../shared/actor.js';
+import { Clock } from '../../../../shared/clock.js';
+import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
+import { AuditFacade } from '../../../audit/index.js';
+import { differences } from '../../domain/portal/differences.js';
+import type { Origin } from '../../identity.contracts.js';
+import { PortalLinkChanged } from '../../identity.events.js';
+import { AccountsRepository } from '../../persistence/accounts.repository.js';
+import { FactorsRepository } from '../../persistence/factors.repository.js';
+import { type LinkedAccount, LinkedAccountsRepository } from '../../persistence/portal/linked-accounts.repository.js';
+import { PortalAttemptsRepository } from '../../persistence/portal/portal-attempts.repository.js';
+import { SessionsRepository } from '../../persistence/sessions.repository.js';
+import { PasswordHasher } from '../password-hasher.js';
+import { Tries } from '../tries.js';
+import type { NormalizedIdentity } from './identity-provider.js';
+import { keptPerson } from './kept-person.js';
+import { OwnData } from './own-data.js';
+
+export type { LinkedAccount };
+
+/** Accounts of portals tied to one's own (ID-7). */
+@Injectable()
+export class LinkedAccounts {
+  constructor(
+    private readonly links: LinkedAccountsRepository,
+    private readonly attempts: PortalAttemptsRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly factors: FactorsRepository,
+    private readonly own: OwnData,
+    private readonly hasher: PasswordHasher,
+    private readonly tries: Tries,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  list(actor: Actor): Promise<LinkedAccount[]> {
+    return this.links.ofPerson(actor.personId);
+  }
+
+  /**
+   * Ties the portal's account behind a ticket to the actor's own. They have proved to own both: the portal's by the ticket,
+   * this one by a second factor, by signing in after they came from the portal, or by the password given here.
+   * @throws DomainError `auth.portal_over`, `identity.portal_mismatch` naming the fields, `identity.portal_taken`
+   * @throws InvalidInput for a missing or wrong password
+   */
+  async link(actor: Actor, ticket: string, browser: string | null, password: string | null, origin: Origin): Promise<void> {
+    const attempt = browser === null ? null : await this.attempts.look('unlinked', ticket, browser, this.clock.now());
+    // A ticket made for a link from one session is of no use to another.
+    if (attempt === null || (attempt.sessionId !== null && attempt.sessionId !== actor.sessionId)) throw new DomainError('auth.portal_over');
+    const session = await this.sessions.find(actor.sessionId);
+    const isFresh = session !== null && session.createdAt >= attempt.createdAt;
+    if (!provedLately(actor, this.clock.now()) && !isFresh) await this.prove(actor, password, origin);
+    const { identity } = keptPerson.read(attempt.content);
+    await this.tie(actor, identity, ticket, browser!);
+  }
+
+  /** @throws DomainError `identity.portal_only_way`, `auth.step_up_needed` */
+  @Transactional()
+  async unlink(actor: Actor, provider: string): Promise<void> {
+    if (await this.factors.isEnrolled(actor.personId)) needStepUp(actor, this.clock.now());
+    const account = await this.accounts.findForUpdate(actor.personId);
+    const all = await this.links.ofPerson(actor.personId);
+    if (!all.some((link) => link.provider === provider)) throw notFound();
+    if (account?.passwordHash == null && all.length === 1) throw new DomainError('identity.portal_only_way');
+    await this.links.remove(actor.personId, provider);
+    await this.changed(actor, provider, 'unlinked');
+  }
+
+  @Transactional()
+  protected async tie(actor: Actor, identity: NormalizedIdentity, ticket: string, browser: string): Promise<void> {
+    const at = this.clock.now();
+    const { personId } = actor;
+    const fields = differences(await this.own.of(personId), identity);
+    if (fields.length > 0) throw new DomainError('identity.portal_mismatch', { fields }, { fields });
+    if (!await this.links.insert(personId, identity.provider, identity.subject, personId, at)) throw new DomainError('identity.portal_taken');
+    if (await this.attempts.take('unlinked', ticket, browser, at) === null) throw new DomainError('auth.portal_over');
+    await this.changed(actor, identity.provider, 'linked');
+  }
+
+  /** Wrong ones count like at sign-in (ID-9). */
+  private async prove({ personId }: Actor, password: string | null, origin: Origin): Promise<void> {
+    if (password === null) throw new InvalidInput([{ pointer: '/password', code: 'identity.password_needed' }]);
+    const keys = { ip: origin.ip, identifier: null, personId };
+    const { accountTry, passwordHash } = await this.tries.reserve(keys);
+    if (accountTry === null) throw await this.tries.tooMany(keys);
+    if (!await this.hasher.matches(password, passwordHash)) {
+      await this.tries.failed({ personId, method: 'password', origin, reason: 'wrong_password' }, accountTry);
+      throw new InvalidInput([{ pointer: '/password', code: 'identity.wrong_password' }]);
+    }
+    await this.tries.giveBack(keys);
+  }
+
+  private async changed(actor: Actor, provider: string, change: 'linked' | 'unlinked'): Promise<void> {
+    const { personId } = actor;
+    await this.outbox.publish(PortalLinkChanged, { personId, at: this.clock.now().toISOString(), provider, change });
+    await this.audit.record(actor, { operation: `identity.portal_${change}`, objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success', details: { provider } });
+  }
+}

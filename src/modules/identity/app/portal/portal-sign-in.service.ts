@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Transactional } from '../../../../platform/database/index.js';
+import { Clock } from '../../../../shared/clock.js';
+import { DomainError } from '../../../../shared/domain-error.js';
+import { AuditFacade } from '../../../audit/index.js';
+import { matchesExactly } from '../../domain/portal/differences.js';
+import { mayRegister } from '../../domain/portal/may-register.js';
+import type { ChallengeDue, Origin, SignedIn } from '../../identity.contracts.js';
+import { AccountsRepository } from '../../persistence/accounts.repository.js';
+import { LinkedAccountsRepository } from '../../persistence/portal/linked-accounts.repository.js';
+import { type PortalAttempt, PortalAttemptsRepository } from '../../persistence/portal/portal-attempts.repository.js';
+import { SessionsRepository } from '../../persistence/sessions.repository.js';
+import { ChallengesDue } from '../factors/challenges-due.js';
+import { LiveSessions } from '../live-sessions.js';
+import { SessionStarter } from '../session-starter.js';
+import { SignInFacts } from '../sign-in-facts.js';
+import { type KeptPerson, keptPerson } from './kept-person.js';
+import { OwnData } from './own-data.js';
+import { TICKET_MS } from './portal-attempts.service.js';
+
+/** The portal's account is tied to none of ours yet. */
+export interface Unlinked {
+  readonly unlinked: {
+    /** Links when shown by the signed-in owner of a local account, or registers. */
+    readonly ticket: string;
+    readonly expiresAt: Date;
+    /** An account with the same full name and SNILS is here: its owner signs in to link. Told only to somebody the portal has confirmed. */
+    readonly accountFound: boolean;
+    readonly mayRegister: boolean;
+  };
+}
+
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** The exchange of the one-time code the browser came back with (ID-6, ID-7). */
+@Injectable()
+export class PortalSignIn {
+  constructor(
+    private readonly attempts: PortalAttemptsRepository,
+    private readonly links: LinkedAccountsRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly challenges: ChallengesDue,
+    private readonly sessions: SessionsRepository,
+    private readonly own: OwnData,
+    private readonly starter: SessionStarter,
+    private readonly facts: SignInFacts,
+    private readonly live: LiveSessions,
+    private readonly audit: AuditFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `auth.portal_over`, `auth.portal_blocked`, `auth.portal_weak` */
+  async exchange(code: string, browser: string | null, deviceName: string | null, origin: Origin): Promise<SignedIn | ChallengeDue | Unlinked> {
+    const attempt = browser === null ? null : await this.attempts.take('exchange', code, browser, this.clock.now());
+    if (attempt === null) throw new DomainError('auth.portal_over');
+    const kept = keptPerson.read(attempt.content);
+    const personId = await this.links.personOf(attempt.provider, kept.identity.subject);
+    if (attempt.purpose === 'step_up') return this.strengthen(attempt, personId, kept);
+    return personId === null ? this.unlinked(attempt, kept) : this.enter(personId, kept, deviceName, origin);
+  }
+
+  private async enter(personId: string, { identity, strong }: KeptPerson, deviceName: string | null, origin: Origin): Promise<SignedIn | ChallengeDue> {
+    if ((await this.accounts.find(personId))?.status !== 'active') throw new DomainError('auth.portal_blocked');
+    await this.links.used(personId, identity.provider, this.clock.now());
+    const due = strong ? null : await this.challenges.secondFactor({ personId, attemptKey: null, deviceName });
+    if (due !== null) return due;
+    return this.starter.start({ personId, acr: strong ? 'second_factor' : 'password', method: 'portal', deviceName, origin });
+  }
+
+  private async unlinked(attempt: PortalAttempt, kept: KeptPerson): Promise<Unlinked> {
+    const { identity } = kept;
+    const now = this.clock.now();
+    const ticket = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(now.getTime() + TICKET_MS);
+    await this.attempts.keep(attempt.id, keptPerson.write(kept), 'unlinked', ticket, expiresAt);
+    // What somebody typed about themselves at the portal must not tell who has an account here.
+    const found = identity.assurance === 'confirmed' && identity.snils !== null ? await this.links.personBySnils(identity.snils) : null;
+    const accountFound = found !== null && matchesExactly(await this.own.of(found), identity);
+    return { unlinked: { ticket, expiresAt, accountFound, mayRegister: mayRegister(identity, now) === null } };
+  }
+
+  /** The session that asked becomes strong, if the same person proved themselves just now, and strongly. */
+  @Transactional()
+  protected async strengthen(attempt: PortalAttempt, personId: string | null, { identity, strong }: KeptPerson): Promise<SignedIn> {
+    const at = this.clock.now();
+    const asked = attempt.createdAt.getTime() - CLOCKS_DIFFER_MS;
+    if (personId !== attempt.personId || !strong || identity.authTime === null || identity.authTime.getTime() < asked) throw new DomainError('auth.portal_weak');
+    const session = (await this.sessions.live(personId!, at)).find((s) => s.id === attempt.sessionId);
+    if (session === undefined) throw new DomainError('auth.portal_over');
+    await this.sessions.strengthen(session.id, at);
+    this.live.revoke(session.personId);
+    await this.audit.record({ personId: session.personId, sessionId: session.id }, {
+      operation: 'identity.step_up', objectType: 'session', objectId: session.id, subjectId: session.personId, outcome: 'success', details: { method: 'portal' },
+    });
+    return this.facts.answer({ sessionId: session.id, personId: session.personId, assignmentId: session.assignmentId, acr: 'second_factor', strongAt: at }, at);
+  }
+}
