@@ -12,6 +12,8 @@ import { needsSecondFactor, type RoleCode } from '../../src/shared/roles.js';
 /** What the factories ask of a test's program: `TestApp` has it. */
 export interface HasProviders {
   readonly clock: Clock;
+  /** Where its requests come from. */
+  readonly address?: string;
   get<T>(provider: abstract new (...args: never[]) => T): T;
 }
 
@@ -65,7 +67,7 @@ export function giveRole(app: HasProviders, personId: string, role: RoleCode, sc
 export async function signIn(app: HasProviders, person: Pick<MadePerson, 'id' | 'totpSecret'>, acting?: Assignment): Promise<string> {
   if (acting !== undefined) await app.get(AccountsRepository).setLastAssignment(person.id, acting.id);
   const signedIn = await app.get(SessionStarter).start({
-    personId: person.id, acr: person.totpSecret === null ? 'password' : 'second_factor', deviceName: null, origin: { ip: '127.0.0.1', userAgent: 'test', requestId: null },
+    personId: person.id, acr: person.totpSecret === null ? 'password' : 'second_factor', deviceName: null, origin: { ip: app.address ?? '127.0.0.1', userAgent: 'test', requestId: null },
   });
   return signedIn.accessToken;
 }

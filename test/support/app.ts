@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,13 +35,17 @@ export interface Client {
 /** The whole program on this Jest worker's database, with a clock the test moves. */
 export class TestApp {
   private worker: Promise<void> | null = null;
+  /** Where its requests come from: counters of addresses are in the database, and spec files must not use up one another's. */
+  readonly address: string;
 
   private constructor(
     readonly nest: NestFastifyApplication,
     readonly clock: OffsetClock,
     readonly config: Config,
     private readonly dir: string,
-  ) {}
+  ) {
+    this.address = config.settings.TRUST_PROXY === '' ? `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}` : '127.0.0.1';
+  }
 
   static async start(settings: Readonly<Record<string, string>> = {}, extra: readonly Type<object>[] = []): Promise<TestApp> {
     const dir = mkdtempSync(join(tmpdir(), 'school-cabinet-'));
@@ -79,6 +84,7 @@ export class TestApp {
     const raw = typeof body === 'string' || Buffer.isBuffer(body);
     const response = await this.nest.inject({
       method,
+      remoteAddress: this.address,
       url: path.startsWith('//') ? path.slice(1) : `/api/v1${path}`,
       headers: { ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { payload: raw ? (body as string | Buffer) : JSON.stringify(body) }),

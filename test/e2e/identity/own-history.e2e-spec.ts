@@ -38,7 +38,7 @@ describe('notices of sign-ins (ID-12)', () => {
     const { body: { items } } = await me.get('/notifications');
     expect(items).toHaveLength(3);
     const failed = items.find((item: { type: string }) => item.type === 'identity.sign_in_failed');
-    expect(failed.body).toContain('127.0.0.1');
+    expect(failed.body).toContain(app.address);
     expect(failed.body).toContain('неверный пароль');
     expect(failed.body).toContain('Browser A');
 
@@ -77,7 +77,7 @@ describe('own acts (ID-12)', () => {
 
     const acts = await me.get('/me/acts?limit=2');
     expect(acts.body.items).toMatchObject([
-      { kind: 'children', operation: 'family.revoke', text: 'Прекращён доступ к дневнику ребёнка', role: 'guardian', ip: '127.0.0.1', objectId: link.id },
+      { kind: 'children', operation: 'family.revoke', text: 'Прекращён доступ к дневнику ребёнка', role: 'guardian', ip: app.address, objectId: link.id },
       { kind: 'account', operation: 'identity.end_other_sessions' },
     ]);
     const rest = await me.get(`/me/acts?limit=2&cursor=${acts.body.nextCursor}`);

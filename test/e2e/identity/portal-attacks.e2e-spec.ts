@@ -142,7 +142,7 @@ describe('linking (ID-7)', () => {
     const anna = await makePerson(app, { name: { family: 'Тестова', given: 'Анна', patronymic: 'Игоревна' }, birthDate: '1985-03-04', snils: '112-233-445 95', password: GOOD_PASSWORD });
     one.person = newPerson({ snils: '11223344595', phone: anna.phone, email: anna.email, contactsProved: true });
     const { body, cookie } = await come();
-    expect(body).toMatchObject({ unlinked: { accountFound: true, mayRegister: true } });
+    expect(body).toMatchObject({ unlinked: { accountFound: true } });
     expect(body.accessToken).toBeUndefined();
     // Somebody whose data the portal has not confirmed learns of no account.
     one.person = { ...one.person, subject: String(subject++), level: 'absent' };

@@ -55,7 +55,7 @@ describe('sign-in through a real OpenID Connect provider (ID-6, ID-7)', () => {
     for (const url of browser.visited.filter((u) => u.startsWith(CABINET))) expect(decodeURIComponent(url)).not.toMatch(/Ли|Анна|087-?654|no-patronymic/);
 
     const first = await send(browser, '/auth/providers/exchange', { code });
-    expect(first).toMatchObject({ status: 200, body: { unlinked: { accountFound: false, mayRegister: true } } });
+    expect(first).toMatchObject({ status: 200, body: { unlinked: { accountFound: false } } });
     expect((await send(browser, '/auth/providers/exchange', { code })).body.code).toBe('auth.portal_over');
     const { body: { accessToken } } = await send(browser, '/auth/sign-in', { identifier: anna.login, password: GOOD_PASSWORD });
     const { ticket } = first.body.unlinked;

@@ -34,7 +34,7 @@ describe('confirmation on a signed-in device (ID-5)', () => {
     expect((await send(id)).body.number).toBe(number);
     const [asked, ...more] = await waiting(phone);
     expect(more).toEqual([]);
-    expect(asked).toMatchObject({ ip: '127.0.0.1' });
+    expect(asked).toMatchObject({ ip: app.address });
     expect(JSON.stringify(asked)).not.toContain(`"${number}"`);
     // Asking for the answer is no try, however often.
     for (let i = 0; i < 7; i += 1) expect((await verify(id)).status).toBe(409);

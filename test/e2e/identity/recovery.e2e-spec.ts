@@ -59,6 +59,14 @@ describe('recovery by a code (ID-10)', () => {
     expect(items.map((n: { title: string }) => n.title)).toContain('Доступ восстановлен, пароль новый');
   });
 
+  it('opens an account its owner froze (ID-17)', async () => {
+    const person = await owner();
+    expect((await app.as(await signIn(app, person)).post('/me/freeze')).status).toBe(204);
+    expect(await tryIn(person.login, GOOD_PASSWORD)).toBe(401);
+    expect((await post('recovery/complete', { ticket: await ticketOf(person), newPassword: NEW_PASSWORD })).status).toBe(204);
+    expect(await tryIn(person.login, NEW_PASSWORD)).toBe(200);
+  });
+
   it('works by e-mail, and by nothing but a proved contact and the right birth date of an active account', async () => {
     const person = await owner();
     expect((await post('recovery/verify', await asked(person, person.email))).status).toBe(200);

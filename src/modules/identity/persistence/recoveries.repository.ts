@@ -24,13 +24,13 @@ const COLUMNS = 'id, person_id AS "personId", contact_key AS "contactKey"';
 export class RecoveriesRepository {
   constructor(private readonly db: Db, private readonly envelope: Envelope) {}
 
-  /** The active account that signs in by this contact, has proved it, and whose owner was born on the day. */
+  /** The account, active or frozen, that signs in by this contact, has proved it, and whose owner was born on the day. */
   recoverable(key: string, { kind, value }: Contact, birthDate: string): Promise<Recoverable | null> {
     return this.db.one<Recoverable>(
       `SELECT a.person_id AS "personId", a.login, a.locale
        FROM identity.aliases l JOIN identity.accounts a ON a.person_id = l.person_id JOIN identity.people p ON p.id = a.person_id
          JOIN identity.contacts c ON c.person_id = a.person_id AND c.kind = $2 AND c.value = $3 AND c.proved_at IS NOT NULL
-       WHERE l.key = $1 AND a.status = 'active' AND p.birth_date = $4`, [key, kind, value, birthDate]);
+       WHERE l.key = $1 AND a.status IN ('active', 'frozen') AND p.birth_date = $4`, [key, kind, value, birthDate]);
   }
 
   async insert(recovery: Recovery, at: Date, expiresAt: Date): Promise<void> {

@@ -5,7 +5,6 @@ import { Clock } from '../../../../shared/clock.js';
 import { DomainError } from '../../../../shared/domain-error.js';
 import { AuditFacade } from '../../../audit/index.js';
 import { matchesExactly } from '../../domain/portal/differences.js';
-import { mayRegister } from '../../domain/portal/may-register.js';
 import type { ChallengeDue, Origin, SignedIn } from '../../identity.contracts.js';
 import { AccountsRepository } from '../../persistence/accounts.repository.js';
 import { LinkedAccountsRepository } from '../../persistence/portal/linked-accounts.repository.js';
@@ -13,6 +12,7 @@ import { type PortalAttempt, PortalAttemptsRepository } from '../../persistence/
 import { SessionsRepository } from '../../persistence/sessions.repository.js';
 import { ChallengesDue } from '../factors/challenges-due.js';
 import { LiveSessions } from '../live-sessions.js';
+import { AccountStates } from '../states/account-states.js';
 import { SessionStarter } from '../session-starter.js';
 import { SignInFacts } from '../sign-in-facts.js';
 import { type KeptPerson, keptPerson } from './kept-person.js';
@@ -22,12 +22,11 @@ import { TICKET_MS } from './portal-attempts.service.js';
 /** The portal's account is tied to none of ours yet. */
 export interface Unlinked {
   readonly unlinked: {
-    /** Links when shown by the signed-in owner of a local account, or registers. */
+    /** Links when shown by the signed-in owner of a local account. */
     readonly ticket: string;
     readonly expiresAt: Date;
     /** An account with the same full name and SNILS is here: its owner signs in to link. Told only to somebody the portal has confirmed. */
     readonly accountFound: boolean;
-    readonly mayRegister: boolean;
   };
 }
 
@@ -47,6 +46,7 @@ export class PortalSignIn {
     private readonly facts: SignInFacts,
     private readonly live: LiveSessions,
     private readonly audit: AuditFacade,
+    private readonly states: AccountStates,
     private readonly clock: Clock,
   ) {}
 
@@ -61,6 +61,8 @@ export class PortalSignIn {
   }
 
   private async enter(personId: string, { identity, strong }: KeptPerson, deviceName: string | null, origin: Origin): Promise<SignedIn | ChallengeDue> {
+    // A strong sign-in at the portal proves who they are: it opens an account they froze (ID-17).
+    if (strong) await this.states.thaw(personId, 'portal', origin);
     if ((await this.accounts.find(personId))?.status !== 'active') throw new DomainError('auth.portal_blocked');
     await this.links.used(personId, identity.provider, this.clock.now());
     const due = strong ? null : await this.challenges.secondFactor({ personId, attemptKey: null, deviceName });
@@ -77,7 +79,7 @@ export class PortalSignIn {
     // What somebody typed about themselves at the portal must not tell who has an account here.
     const found = identity.assurance === 'confirmed' && identity.snils !== null ? await this.links.personBySnils(identity.snils) : null;
     const accountFound = found !== null && matchesExactly(await this.own.of(found), identity);
-    return { unlinked: { ticket, expiresAt, accountFound, mayRegister: mayRegister(identity, now) === null } };
+    return { unlinked: { ticket, expiresAt, accountFound } };
   }
 
   /** The session that asked becomes strong, if the same person proved themselves just now, and strongly. */

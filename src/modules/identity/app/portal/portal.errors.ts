@@ -53,15 +53,5 @@ defineErrors({
     ru: 'Это ваш единственный способ войти. Сначала задайте пароль, затем отвяжите портал.',
     en: 'This is your only way in. Set a password first, then unlink the portal.',
   },
-  'identity.portal_no_data': {
-    kind: 'conflict',
-    ru: 'Портал не сообщил имя или дату рождения, поэтому учётную запись по его данным не создать. Зарегистрируйтесь обычным способом.',
-    en: 'The portal told no name or birth date, so no account can be made of its data. Register in the ordinary way.',
-  },
-  'identity.portal_child': {
-    kind: 'conflict',
-    ru: 'До 14 лет учётную запись создаёт родитель из своей.',
-    en: 'Below the age of 14 a parent makes the account, from their own.',
-  },
   'identity.password_needed': { kind: 'invalid', ru: 'Введите пароль от вашей учётной записи кабинета.', en: 'Enter the password of your account here.' },
 });

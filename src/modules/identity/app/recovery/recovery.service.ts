@@ -18,6 +18,7 @@ import { PasswordHasher } from '../password-hasher.js';
 import { PasswordRules } from '../passwords/password-rules.js';
 import { hashToken, newRefreshToken } from '../refresh-token.js';
 import { RobotCheck } from '../robots/robot-check.js';
+import { AccountStates } from '../states/account-states.js';
 import { Tries } from '../tries.js';
 import { loginReminder } from './recovery-words.js';
 
@@ -49,6 +50,7 @@ export class RecoveryService {
     private readonly tries: Tries,
     private readonly rules: PasswordRules,
     private readonly hasher: PasswordHasher,
+    private readonly states: AccountStates,
     private readonly live: LiveSessions,
     private readonly outbox: Outbox,
     private readonly audit: AuditFacade,
@@ -118,13 +120,15 @@ export class RecoveryService {
   }
 
   @Transactional()
-  protected async set(ticket: string, personId: string, hash: string, { ip, requestId }: Origin): Promise<void> {
+  protected async set(ticket: string, personId: string, hash: string, origin: Origin): Promise<void> {
     const at = this.clock.now();
-    if (!await this.recoveries.takeTicket(hashToken(ticket)) || !await this.accounts.holdActive(personId)) throw new DomainError('recovery.ticket_over');
+    if (!await this.recoveries.takeTicket(hashToken(ticket))) throw new DomainError('recovery.ticket_over');
+    await this.states.thaw(personId, 'recovery', origin);
+    if (!await this.accounts.holdActive(personId)) throw new DomainError('recovery.ticket_over');
     await this.accounts.setPassword(personId, hash, false, at);
     await this.sessions.endOthers(personId, null, 'password_changed', at);
     await this.outbox.publish(AccountRecovered, { personId, at: at.toISOString() });
-    await this.audit.record({ personId, ip, requestId: requestId ?? undefined }, {
+    await this.audit.record({ personId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {
       operation: 'identity.recover', objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success',
     });
     this.live.revoke(personId);

@@ -63,7 +63,7 @@ export class ExchangeBody {
 }
 
 export class UnlinkedDto {
-  /** Link by it (`POST /me/linked-accounts`) after signing in, or register. Ten minutes, once, in this browser. */
+  /** Link by it (`POST /me/linked-accounts`) after signing in. Ten minutes, once, in this browser. */
   @ApiProperty({ example: TICKET })
   ticket: string;
 
@@ -72,9 +72,6 @@ export class UnlinkedDto {
 
   /** An account with the same full name and SNILS is here: sign in to it, then link. Told only where the portal has confirmed the identity. @example true */
   accountFound: boolean;
-
-  /** The portal's data are enough for an account of their own. @example true */
-  mayRegister: boolean;
 }
 
 /** Nobody's account here yet. */
