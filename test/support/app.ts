@@ -15,6 +15,8 @@ import { testDatabase } from './database.js';
 export interface Answer {
   readonly status: number;
   readonly body: any;
+  /** The bytes as they came; of a call within this process only. */
+  readonly raw?: Buffer;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
 }
 
@@ -90,7 +92,7 @@ export class TestApp {
       ...(body === undefined ? {} : { payload: raw ? (body as string | Buffer) : JSON.stringify(body) }),
     });
     const json = String(response.headers['content-type'] ?? '').includes('json') && response.body !== '';
-    return { status: response.statusCode, body: json ? JSON.parse(response.body) : response.body, headers: response.headers };
+    return { status: response.statusCode, body: json ? JSON.parse(response.body) : response.body, raw: response.rawPayload, headers: response.headers };
   }
 
   /**

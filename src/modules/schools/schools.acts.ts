@@ -1,6 +1,4 @@
 import { defineOwnActs } from '../audit/index.js';
+import { KINDS } from './imports/kinds/kinds.js';
 
-defineOwnActs({
-  'schools.export_pupils': { kind: 'exports', ru: 'Выгружен список учеников', en: 'Exported the roster of pupils' },
-  'schools.export_classes': { kind: 'exports', ru: 'Выгружен список классов', en: 'Exported the list of classes' },
-});
+defineOwnActs(Object.fromEntries(KINDS.map(({ kind, exported }) => [`schools.export_${kind}`, { kind: 'exports' as const, ...exported }])));

@@ -192,6 +192,24 @@ describe('import of a file', () => {
     expect(await count()).toBe(3);
   });
 
+  it('refuses fifty thousand rows before anything is written, and tells the first thousand of many errors', async () => {
+    const row = ';Иванов;Пётр;;17.05.2014;м;5А\n';
+    await expect(take(HEAD + row.repeat(50_000))).rejects.toMatchObject({ errors: [{ pointer: '/file', code: 'imports.too_many_rows', params: { limit: 10_000 } }] });
+    const many = await take(HEAD + ';Иван0в;Пётр;;31.02.2014;м;5А\n'.repeat(2_000));
+    expect(many).toMatchObject({ written: false, rows: 2000, created: 0 });
+    expect(many.errors).toHaveLength(1001);
+    expect(many.errors.at(-1)).toMatchObject({ line: 502, code: 'imports.more_errors', params: { left: 3000 } });
+    expect(await count()).toBe(0);
+  });
+
+  it('names swapped columns, a wrong delimiter and bytes of another coding', async () => {
+    expect((await take(`${HEAD}k1;Пётр;Иванов;Ильич;5А;м;17.05.2014\n`)).errors.map(({ column, code }) => [column, code])).toEqual([['Дата рождения', 'imports.date'], ['Класс', 'imports.class_name']]);
+    expect((await take(GOOD.replaceAll(';', '|'))).errors[0]).toMatchObject({ line: 1, code: 'imports.unknown_column' });
+    const broken = Buffer.from(GOOD).map((byte, i) => (i === Buffer.from(HEAD).length + 5 ? 0xff : byte)); // read as windows-1251 then
+    expect((await take(broken as Buffer)).errors[0]).toMatchObject({ line: 1, code: 'imports.unknown_column' });
+    expect(await count()).toBe(0);
+  });
+
   it('makes the classes first', async () => {
     expect((await take(`${HEAD};Иванов;Пётр;;17.05.2014;м;6А\n`)).errors).toMatchObject([{ line: 2, column: 'Класс', code: 'imports.class_unknown' }]);
     expect(await take('Класс;Смена;Профиль\n6А;2;\n5А;1;физмат\n5Б;;\n', { kind: 'classes' })).toMatchObject({ written: true, created: 1, changed: 1, same: 1 });
@@ -205,7 +223,7 @@ describe('import of a file', () => {
   });
 
   it('refuses what is no table, a year that is not there, and says it in the audit log only when written', async () => {
-    await expect(take('PK\u0003\u0004')).rejects.toMatchObject({ errors: [{ pointer: '/file', code: 'imports.spreadsheet' }] });
+    await expect(take('PK\u0003\u0004')).rejects.toMatchObject({ errors: [{ pointer: '/file', code: 'imports.workbook' }] });
     await expect(take(GOOD, { schoolYear: 2031 })).rejects.toMatchObject({ errors: [{ pointer: '/schoolYear', code: 'imports.year_unknown' }] });
     expect((await take('')).errors).toMatchObject([{ line: 1, code: 'imports.empty' }]);
     await take(GOOD, { mode: 'preview' });

@@ -25,12 +25,13 @@ import { SchoolCardRepository } from './directory/persistence/school-card.reposi
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { SettlementImportRepository } from './directory/persistence/settlement-import.repository.js';
 import { TrialRepository } from './directory/persistence/trial.repository.js';
-import { ClassImport } from './imports/app/class-import.js';
 import { ExportFile } from './imports/app/export-file.query.js';
 import { ImportFile } from './imports/app/import-file.service.js';
 import { ImportsQuery } from './imports/app/imports.query.js';
-import { PupilImport } from './imports/app/pupil-import.js';
+import { StaffNames } from './imports/app/staff-names.js';
+import { SubjectNames } from './imports/app/subject-names.js';
 import { ImportsController } from './imports/http/imports.controller.js';
+import { ImportKinds, KINDS } from './imports/kinds/kinds.js';
 import { ImportRepository } from './imports/persistence/import.repository.js';
 import { ChangePupil } from './roster/app/change-pupil.service.js';
 import { ClassesQuery } from './roster/app/classes.query.js';
@@ -85,7 +86,7 @@ const ROSTER = [
   Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PupilsQuery, TeachingGroups, GroupsQuery,
   ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RosterBulkRepository,
 ];
-const IMPORTS = [ImportFile, PupilImport, ClassImport, ExportFile, ImportsQuery, ImportRepository];
+const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, StaffNames, SubjectNames, ImportRepository];
 
 @Module({
   imports: [AuditModule, IdentityModule],

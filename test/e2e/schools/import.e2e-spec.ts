@@ -65,7 +65,7 @@ describe('roster from a file (SC-6)', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((e: any) => e.pointer).sort()).toEqual(['/file', '/kind', '/mode', '/partial']);
     const book = await send('PK\u0003\u0004....', {});
-    expect(book.body.errors).toMatchObject([{ pointer: '/file', code: 'imports.spreadsheet' }]);
+    expect(book.body.errors).toMatchObject([{ pointer: '/file', code: 'imports.workbook' }]);
     expect((await send(HEAD, { schoolYear: '2050' })).body.errors).toMatchObject([{ pointer: '/schoolYear', code: 'imports.year_unknown' }]);
   });
 

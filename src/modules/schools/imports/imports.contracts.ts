@@ -1,7 +1,5 @@
 import type { ImportError } from './domain/import-error.js';
-
-export const IMPORT_KINDS = ['classes', 'pupils'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
+import type { ImportKind } from './kinds/kinds.js';
 
 /** A file to be taken in (SC-6). */
 export interface ImportRequest {

@@ -9,21 +9,20 @@ import { RosterBulkRepository } from '../../roster/persistence/roster-bulk.repos
 import { Today } from '../../structure/app/today.js';
 import { schoolYearOn } from '../../structure/domain/school-day.js';
 import { YearRepository } from '../../structure/persistence/year.repository.js';
-import { CLASS_COLUMNS, PUPIL_COLUMNS, readTable } from '../domain/columns.js';
-import { decodeText } from '../domain/decode-text.js';
+import { readTable } from '../domain/columns.js';
 import type { ImportError } from '../domain/import-error.js';
 import type { ImportRequest, ImportResult } from '../imports.contracts.js';
 import { ImportRepository } from '../persistence/import.repository.js';
-import { ClassImport } from './class-import.js';
-import type { Draft } from './draft.js';
-import { PupilImport } from './pupil-import.js';
-import { readCsv } from './read-csv.js';
+import { ImportKinds } from '../kinds/kinds.js';
+import type { Draft } from './import-kind.js';
+import { readFile } from './read-file.js';
 import type { AcademicYear } from '../../structure/structure.model.js';
 
-const MOST_ROWS = 10_000;
+/** More of them help nobody; how many are left is said. */
+const MOST_ERRORS = 1000;
 
 /**
- * Takes in classes or pupils from CSV (SC-6): every wrong cell is named; nothing is written unless all is good or the
+ * Takes in a file of any kind (SC-6): every wrong cell is named; nothing is written unless all is good or the
  * user accepts the good rows; the same file twice changes nothing.
  */
 @Injectable()
@@ -31,8 +30,7 @@ export class ImportFile {
   constructor(
     private readonly years: YearRepository,
     private readonly roster: RosterBulkRepository,
-    private readonly pupils: PupilImport,
-    private readonly classes: ClassImport,
+    private readonly kinds: ImportKinds,
     private readonly imports: ImportRepository,
     private readonly audit: AuditFacade,
     private readonly today: Today,
@@ -52,35 +50,38 @@ export class ImportFile {
     const result: ImportResult = {
       id: newId(), schoolId: request.schoolId, kind: request.kind, mode: request.mode, partial: request.partial, schoolYear: year.schoolYear,
       fileName: request.fileName, written, rows, created: draft.created, changed: draft.changed, same: draft.same,
-      errors: [...draft.errors].sort((a, b) => a.line - b.line), askedAt: this.clock.now(),
+      errors: firstErrors(draft.errors), askedAt: this.clock.now(),
     };
     await this.imports.insert(result, actor.personId);
     if (written) {
       const { created, changed, same } = result;
       await this.audit.record(actor, {
         operation: `schools.import_${request.kind}`, objectType: 'import', objectId: result.id, schoolId: request.schoolId, outcome: 'success',
-        details: { rows, created, changed, same, errors: result.errors.length },
+        details: { rows, created, changed, same, errors: draft.errors.length },
       });
     }
     return result;
   }
 
   private async draft(request: ImportRequest, year: AcademicYear, on: string): Promise<{ rows: number; draft: Draft }> {
-    const decoded = decodeText(request.bytes);
-    if ('problem' in decoded) throw new InvalidInput([{ pointer: '/file', code: decoded.problem }]);
-    const csv = readCsv(decoded.text);
-    if (csv.lines.length > MOST_ROWS) throw new InvalidInput([{ pointer: '/file', code: 'imports.too_many_rows', params: { limit: MOST_ROWS } }]);
-    const table = csv.errors.length > 0 ? null : readTable(request.kind === 'pupils' ? PUPIL_COLUMNS : CLASS_COLUMNS, csv.lines);
-    if (table === null || csv.lines.length === 0) return { rows: 0, draft: refusal(table?.errors ?? csv.errors) };
-    const draft = await (request.kind === 'pupils'
-      ? this.pupils.draft(request.schoolId, year, on, table)
-      : this.classes.draft(request.schoolId, year, table));
-    return { rows: csv.lines.length - 1, draft: { ...draft, errors: [...table.errors, ...draft.errors], write: (actor) => draft.write(actor) } };
+    const { lines, errors } = await readFile(request.bytes);
+    const kind = this.kinds.of(request.kind);
+    const table = readTable(kind.columns, lines);
+    if (lines.length === 0) return { rows: 0, draft: refusal(errors.length > 0 ? errors : table.errors) };
+    const draft = await kind.draft({ schoolId: request.schoolId, year, on, table });
+    return { rows: lines.length - 1, draft: { ...draft, errors: [...errors, ...table.errors, ...draft.errors], write: (actor) => draft.write(actor) } };
   }
 }
 
 function refusal(errors: readonly ImportError[]): Draft {
   return { created: 0, changed: 0, same: 0, errors, write: async () => undefined };
+}
+
+/** By line; the last one tells how many are left out. */
+function firstErrors(errors: readonly ImportError[]): ImportError[] {
+  const sorted = [...errors].sort((a, b) => a.line - b.line);
+  const left = sorted.length - MOST_ERRORS;
+  return left <= 0 ? sorted : [...sorted.slice(0, MOST_ERRORS), { line: sorted[MOST_ERRORS]!.line, column: null, code: 'imports.more_errors', params: { left } }];
 }
 
 /** Today, or the first day of the year when today is not in it. */

@@ -7,20 +7,23 @@ export interface CsvLine {
   readonly cells: readonly string[];
 }
 
-/** Rows of a CSV text, whatever ends its lines; wholly empty ones are left out. A broken quote ends the reading and is named. */
-export function readCsv(file: string): { lines: CsvLine[]; errors: ImportError[] } {
+/**
+ * Rows of a CSV text, whatever ends its lines; wholly empty ones are left out. A broken quote ends the reading and is named.
+ * @param most how many records are read; the rest of a longer text is not
+ */
+export function readCsv(file: string, most = Infinity): { lines: CsvLine[]; errors: ImportError[] } {
   const text = file.replace(/\r\n?/g, '\n');
   const hint = /^sep=(.)\n/i.exec(text); // Excel's own first line
   const body = hint === null ? text : text.slice(hint[0].length);
   const skipped = hint === null ? 0 : 1;
   try {
     const records = parse(body, {
-      delimiter: hint?.[1] ?? delimiterOf(body), info: true, relax_column_count: true, skip_empty_lines: false,
+      delimiter: hint?.[1] ?? delimiterOf(body), info: true, relax_column_count: true, skip_empty_lines: false, ...(most === Infinity ? {} : { to: most }),
     }) as unknown as { record: string[]; info: { lines: number } }[];
     const lines = records.map(({ record, info }) => ({
       // `lines` counts to the end of the record: breaks inside quotes came after its beginning.
       line: info.lines - record.reduce((n, cell) => n + (cell.match(/\n/g)?.length ?? 0), 0) + skipped,
-      cells: record.map(clean),
+      cells: record.map(cleanCell),
     }));
     return { lines: lines.filter(({ cells }) => cells.some((cell) => cell !== '')), errors: [] };
   } catch (error) {
@@ -38,7 +41,7 @@ function delimiterOf(text: string): string {
 }
 
 /** Spaces around go, and the apostrophe that our export puts before what a spreadsheet would run as a formula. */
-function clean(cell: string): string {
+export function cleanCell(cell: string): string {
   const trimmed = cell.replace(/\u00a0/g, ' ').trim();
   return /^'[=+\-@\t\r]/.test(trimmed) ? trimmed.slice(1) : trimmed;
 }

@@ -11,6 +11,17 @@ export function parseDate(typed: string): string | null {
   return date.isValid ? date.toISODate() : null;
 }
 
+/** The same as we write it: `17.05.2014`. */
+export function russianDate(date: string): string {
+  const [year, month, day] = date.split('-');
+  return `${day}.${month}.${year}`;
+}
+
+/** `2,5`: spreadsheets of Russia take a point for a date. */
+export function hoursText(hours: number): string {
+  return String(hours).replace('.', ',');
+}
+
 const MALE = new Set(['м', 'муж', 'мужской', 'мальчик', 'm', 'male']);
 const FEMALE = new Set(['ж', 'жен', 'женский', 'девочка', 'f', 'female']);
 

@@ -7,28 +7,6 @@ export interface Column {
   readonly headings: readonly string[];
 }
 
-export const PUPIL_COLUMNS: readonly Column[] = [
-  { key: 'externalId', headings: ['Внешний код', 'externalId', 'внешний идентификатор', 'идентификатор', 'код', 'id', 'личное дело', 'номер личного дела'] },
-  { key: 'family', headings: ['Фамилия', 'family', 'family name', 'last name', 'surname'] },
-  { key: 'given', headings: ['Имя', 'given', 'given name', 'first name'] },
-  { key: 'patronymic', headings: ['Отчество', 'patronymic', 'middle name'] },
-  { key: 'fullName', headings: ['ФИО', 'full name', 'фамилия имя отчество', 'name'] },
-  { key: 'birthDate', headings: ['Дата рождения', 'birthDate', 'date of birth', 'д р', 'др'] },
-  { key: 'sex', headings: ['Пол', 'sex', 'gender'] },
-  { key: 'className', headings: ['Класс', 'class', 'className'] },
-  { key: 'enrolledOn', headings: ['Дата зачисления', 'enrolledOn', 'зачислен', 'зачислен с'] },
-  { key: 'orderNumber', headings: ['Приказ', 'orderNumber', 'order', 'номер приказа', 'приказ о зачислении'] },
-  { key: 'snils', headings: ['СНИЛС', 'snils'] },
-];
-
-export const CLASS_COLUMNS: readonly Column[] = [
-  { key: 'className', headings: ['Класс', 'class', 'className', 'name'] },
-  { key: 'gradeLevel', headings: ['Параллель', 'gradeLevel', 'grade', 'номер класса'] },
-  { key: 'letter', headings: ['Буква', 'letter', 'литера', 'литер'] },
-  { key: 'shift', headings: ['Смена', 'shift'] },
-  { key: 'profile', headings: ['Профиль', 'profile'] },
-];
-
 /** The heading of a column as errors name it: as typed in this file, else ours. */
 export type Headings = ReadonlyMap<string, string>;
 

@@ -1,6 +1,14 @@
 import { parseClassName, type ClassName } from '../../roster/domain/class-name.js';
-import { hasColumn, type Headings } from './columns.js';
+import { type Column, hasColumn, type Headings } from './columns.js';
 import type { ImportError, Row } from './import-error.js';
+
+export const CLASS_COLUMNS: readonly Column[] = [
+  { key: 'className', headings: ['Класс', 'class', 'className', 'name'] },
+  { key: 'gradeLevel', headings: ['Параллель', 'gradeLevel', 'grade', 'номер класса'] },
+  { key: 'letter', headings: ['Буква', 'letter', 'литера', 'литер'] },
+  { key: 'shift', headings: ['Смена', 'shift'] },
+  { key: 'profile', headings: ['Профиль', 'profile'] },
+];
 
 /** A class as a good row tells it. Null: the cell is empty, what is known stays. */
 export interface ClassRow extends ClassName {

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { parseDate, parseName, parseSex, sexOfPatronymic } from './cells.js';
-import { PUPIL_COLUMNS, readTable } from './columns.js';
-import { readPupils } from './read-pupils.js';
+import { readTable } from './columns.js';
+import { PUPIL_COLUMNS, readPupils } from './read-pupils.js';
 
 const HEAD = ['Фамилия', 'Имя', 'Отчество', 'Дата рождения', 'Пол', 'Класс', 'СНИЛС'];
 

@@ -1,7 +1,7 @@
 import { parseSnils, type PersonName } from '../../../../shared/identifiers/index.js';
 import { parseClassName } from '../../roster/domain/class-name.js';
 import { parseDate, parseName, parseSex, sexOfPatronymic } from './cells.js';
-import { hasColumn, type Headings } from './columns.js';
+import { type Column, hasColumn, type Headings } from './columns.js';
 import type { ImportError, Row } from './import-error.js';
 
 /** A pupil as a good row tells them. Null: the cell is empty, what is known stays. */
@@ -17,6 +17,20 @@ export interface PupilRow {
   readonly orderNumber: string | null;
   readonly snils: string | null;
 }
+
+export const PUPIL_COLUMNS: readonly Column[] = [
+  { key: 'externalId', headings: ['Внешний код', 'externalId', 'внешний идентификатор', 'идентификатор', 'код', 'id', 'личное дело', 'номер личного дела'] },
+  { key: 'family', headings: ['Фамилия', 'family', 'family name', 'last name', 'surname'] },
+  { key: 'given', headings: ['Имя', 'given', 'given name', 'first name'] },
+  { key: 'patronymic', headings: ['Отчество', 'patronymic', 'middle name'] },
+  { key: 'fullName', headings: ['ФИО', 'full name', 'фамилия имя отчество', 'name'] },
+  { key: 'birthDate', headings: ['Дата рождения', 'birthDate', 'date of birth', 'д р', 'др'] },
+  { key: 'sex', headings: ['Пол', 'sex', 'gender'] },
+  { key: 'className', headings: ['Класс', 'class', 'className'] },
+  { key: 'enrolledOn', headings: ['Дата зачисления', 'enrolledOn', 'зачислен', 'зачислен с'] },
+  { key: 'orderNumber', headings: ['Приказ', 'orderNumber', 'order', 'номер приказа', 'приказ о зачислении'] },
+  { key: 'snils', headings: ['СНИЛС', 'snils'] },
+];
 
 const REQUIRED = ['birthDate', 'className'];
 const OLDEST_BIRTH_YEARS = 25;

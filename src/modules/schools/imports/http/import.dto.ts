@@ -2,12 +2,13 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsCalendarDate, PageQuery, QueryBoolean, QueryInt } from '../../../../platform/http/index.js';
 import { type Locale, say } from '../../../../platform/i18n/index.js';
-import { IMPORT_KINDS, type ImportKind, type ImportResult } from '../imports.contracts.js';
+import type { ImportResult } from '../imports.contracts.js';
+import { IMPORT_KINDS, type ImportKind } from '../kinds/kinds.js';
 
 /** The text fields of the form. */
 export class ImportFieldsDto {
-  /** What the rows are. @example "pupils" */
-  @IsIn(IMPORT_KINDS)
+  /** What the rows are. */
+  @IsIn(IMPORT_KINDS) @ApiProperty({ enum: IMPORT_KINDS, example: 'pupils' })
   kind: ImportKind;
 
   /** `preview` tells what would be done, `commit` does it. @example "preview" */
@@ -29,7 +30,7 @@ export class ImportFieldsDto {
 
 /** The form as the document shows it. */
 export class ImportFormDto extends ImportFieldsDto {
-  /** CSV: UTF-8 or windows-1251, `;` or `,`, headings in Russian or English; at most 5 MB and 10,000 rows. */
+  /** CSV (UTF-8 or windows-1251, `;` or `,`) or XLSX (its first sheet, no formulas), headings in Russian or English; at most 5 MB and 10,000 rows. */
   @ApiProperty({ type: String, format: 'binary' })
   file: unknown;
 }
@@ -89,6 +90,9 @@ export class ImportPageDto {
 export class ImportsQuery extends PageQuery {}
 
 export class ExportQuery {
+  @IsOptional() @IsIn(['csv', 'xlsx']) @ApiProperty({ enum: ['csv', 'xlsx'], required: false, default: 'csv', example: 'csv' })
+  format: 'csv' | 'xlsx' = 'csv';
+
   /** School year; the present one unless said. */
   @QueryInt({ min: 2000, max: 2100 })
   schoolYear?: number;

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
@@ -10,9 +10,11 @@ import { requireOwnSchool } from '../../schools.policy.js';
 import { ExportFile } from '../app/export-file.query.js';
 import { ImportFile } from '../app/import-file.service.js';
 import { ImportsQuery as Imports } from '../app/imports.query.js';
-import { IMPORT_KINDS, type ImportKind } from '../imports.contracts.js';
+import { IMPORT_KINDS, type ImportKind } from '../kinds/kinds.js';
 import { readImportForm } from './import-form.js';
 import { ExportQuery, ImportFormDto, ImportPageDto, ImportResultDto, ImportsQuery, toImportResultDto } from './import.dto.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @Controller('schools/:id')
 @ApiTags('Imports')
@@ -23,10 +25,10 @@ export class ImportsController {
   // The same file again changes nothing, and a form is not to be read inside a transaction.
   @Post('imports')
   @NoIdempotency()
-  @ApiOperation({ summary: 'Take in pupils or classes from CSV, or preview it; every wrong row is named by line and column (SC-6)', operationId: 'importFile' })
+  @ApiOperation({ summary: 'Take in pupils, classes and what else a school is made of from CSV or XLSX, or preview it; every wrong cell is named by line and column (SC-6)', operationId: 'importFile' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: ImportFormDto })
-  @Problems('input.invalid', 'imports.spreadsheet', 'imports.not_text', 'imports.too_many_rows', 'imports.year_unknown', 'upload.too_large', 'upload.empty')
+  @Problems('input.invalid', 'imports.spreadsheet', 'imports.workbook', 'imports.workbook_too_large', 'imports.not_text', 'imports.too_many_rows', 'imports.year_unknown', 'upload.too_large', 'upload.empty')
   async run(
     @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Req() request: FastifyRequest, @Headers('accept-language') language?: string,
   ): Promise<ImportResultDto> {
@@ -54,18 +56,18 @@ export class ImportsController {
   }
 
   @Get('exports/:kind')
-  @ApiOperation({ summary: 'Pupils or classes as CSV in the form the import takes', operationId: 'exportFile' })
+  @ApiOperation({ summary: 'What an import took in, in the form it takes', operationId: 'exportFile' })
   @ApiParam({ name: 'kind', enum: IMPORT_KINDS })
-  @ApiProduces('text/csv')
-  @ApiResponse({ status: 200, description: 'CSV: UTF-8 with a mark, `;`', schema: { type: 'string', example: 'Класс;Смена;Профиль\r\n5А;1;\r\n' } })
+  @ApiProduces('text/csv', XLSX)
+  @ApiResponse({ status: 200, description: 'CSV: UTF-8 with a mark, `;`; or a workbook', schema: { type: 'string', example: 'Класс;Смена;Профиль\r\n5А;1;\r\n' } })
   async export(
     @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('kind') kind: string, @Query() query: ExportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<StreamableFile> {
     requireOwnSchool(actor, schoolId);
     if (!(IMPORT_KINDS as readonly string[]).includes(kind)) throw notFound();
-    const { text, schoolYear } = await this.exports.run(actor, schoolId, kind as ImportKind, query.schoolYear);
-    void reply.headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${kind}-${schoolYear}.csv"`, 'cache-control': 'no-store' });
-    return text;
+    const { bytes, schoolYear } = await this.exports.run(actor, schoolId, kind as ImportKind, query);
+    void reply.header('cache-control', 'no-store');
+    return new StreamableFile(bytes, { type: query.format === 'csv' ? 'text/csv; charset=utf-8' : XLSX, disposition: `attachment; filename="${kind}-${schoolYear}.${query.format}"` });
   }
 }

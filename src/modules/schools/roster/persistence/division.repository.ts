@@ -15,6 +15,15 @@ export class DivisionRepository {
        FROM schools.divisions d WHERE d.school_id = $1 AND d.class_id = $2 ORDER BY d.number`, [schoolId, classId]);
   }
 
+  /** Of all classes of a year. */
+  ofYear(schoolId: string, schoolYear: number): Promise<(Division & { classId: string })[]> {
+    return this.db.query<Division & { classId: string }>(
+      `SELECT d.class_id AS "classId", d.number, d.name, (SELECT coalesce(jsonb_agg(jsonb_build_object('number', s.number, 'name', s.name) ORDER BY s.number), '[]')
+         FROM schools.subgroups s WHERE s.school_id = d.school_id AND s.class_id = d.class_id AND s.division = d.number) AS subgroups
+       FROM schools.divisions d JOIN schools.classes c ON c.school_id = d.school_id AND c.id = d.class_id
+       WHERE d.school_id = $1 AND c.school_year = $2 ORDER BY d.number`, [schoolId, schoolYear]);
+  }
+
   /** Makes or renames the division and its subgroups; a subgroup not named stays, history hangs on it. */
   async put(schoolId: string, classId: string, division: Division): Promise<void> {
     await this.db.query(

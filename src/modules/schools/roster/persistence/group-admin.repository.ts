@@ -26,6 +26,24 @@ export class GroupAdminRepository {
       [{ sql: 'g.name', type: 'text', of: (g) => g.name }, { sql: 'g.id', type: 'uuid', of: (g) => g.id }], page);
   }
 
+  /** All of them, by subject and name. */
+  ofYear(schoolId: string, schoolYear: number): Promise<GroupRow[]> {
+    return this.db.query<GroupRow>(`${GROUP} WHERE g.school_id = $1 AND g.school_year = $2 ORDER BY s.name_key, g.name`, [schoolId, schoolYear]);
+  }
+
+  /** However many groups with their parts by two statements, so that their members are found once. */
+  async insertAll(schoolId: string, schoolYear: number, groups: readonly (Omit<GroupData, 'schoolYear'> & { readonly parts: readonly GroupPart[] })[]): Promise<void> {
+    await this.db.query(
+      `INSERT INTO schools.teaching_groups (school_id, school_year, id, subject_id, name, hours_a_week)
+       SELECT $1, $2, id, "subjectId", name, "hoursAWeek" FROM jsonb_to_recordset($3::jsonb) AS r (id uuid, "subjectId" uuid, name text, "hoursAWeek" numeric)`,
+      [schoolId, schoolYear, JSON.stringify(groups)]);
+    await this.db.query(
+      `INSERT INTO schools.group_classes (school_id, school_year, group_id, class_id, division, subgroup)
+       SELECT $1, $2, g.id, p."classId", p.division, p.subgroup FROM jsonb_to_recordset($3::jsonb) AS g (id uuid, parts jsonb)
+       CROSS JOIN LATERAL jsonb_to_recordset(g.parts) AS p ("classId" uuid, division smallint, subgroup smallint)`,
+      [schoolId, schoolYear, JSON.stringify(groups)]);
+  }
+
   byId(schoolId: string, id: string): Promise<GroupRow | null> {
     return this.db.one<GroupRow>(`${GROUP} WHERE g.school_id = $1 AND g.id = $2`, [schoolId, id]);
   }
@@ -68,6 +86,13 @@ export class GroupAdminRepository {
   async assign(schoolId: string, id: string, groupId: string, personId: string, from: string, until: string | null): Promise<void> {
     await this.db.query('INSERT INTO schools.assignments (school_id, id, group_id, person_id, valid_from, valid_until) VALUES ($1, $2, $3, $4, $5, $6)',
       [schoolId, id, groupId, personId, from, until]);
+  }
+
+  async assignAll(schoolId: string, assignments: readonly { id: string; groupId: string; personId: string; from: string; until: string | null }[]): Promise<void> {
+    await this.db.query(
+      `INSERT INTO schools.assignments (school_id, id, group_id, person_id, valid_from, valid_until)
+       SELECT $1, id, "groupId", "personId", "from", until FROM jsonb_to_recordset($2::jsonb) AS r (id uuid, "groupId" uuid, "personId" uuid, "from" date, until date)`,
+      [schoolId, JSON.stringify(assignments)]);
   }
 
   /** How many rows: 0 for another version or another group. */

@@ -15,6 +15,8 @@ export interface RecordTable {
   readonly sort: readonly SortColumn<SchoolRecord>[];
   /** The rows belong to a school year. */
   readonly yearly: boolean;
+  /** Constraints that may be asked at the end of several writes. */
+  readonly exclusive?: readonly string[];
 }
 
 export type SchoolRecord = { readonly id: string; readonly version: number } & Readonly<Record<string, unknown>>;
@@ -26,10 +28,11 @@ const ALL_GRADES = { gradeFrom: 1, gradeTo: 11 };
 const SPAN = { startsOn: 'starts_on', endsOn: 'ends_on', gradeFrom: 'grade_from', gradeTo: 'grade_to' };
 
 export const TERMS: RecordTable = {
-  table: 'terms', object: 'term', defaults: ALL_GRADES, yearly: true, sort: [byStart, byId], columns: { schoolYear: 'school_year', kind: 'kind', number: 'number', name: 'name', ...SPAN },
+  table: 'terms', object: 'term', defaults: ALL_GRADES, yearly: true, exclusive: ['terms_dates', 'terms_number'], sort: [byStart, byId],
+  columns: { schoolYear: 'school_year', kind: 'kind', number: 'number', name: 'name', ...SPAN },
 };
 export const VACATIONS: RecordTable = {
-  table: 'vacations', object: 'vacation', defaults: ALL_GRADES, yearly: true, sort: [byStart, byId], columns: { schoolYear: 'school_year', name: 'name', ...SPAN },
+  table: 'vacations', object: 'vacation', defaults: ALL_GRADES, yearly: true, exclusive: ['vacations_dates'], sort: [byStart, byId], columns: { schoolYear: 'school_year', name: 'name', ...SPAN },
 };
 export const SUBJECTS: RecordTable = {
   table: 'subjects', object: 'subject', defaults: {}, yearly: false, sort: [byText('name_key', 'nameKey'), byId], columns: { name: 'name', nameKey: 'name_key', shortName: 'short_name' },
@@ -53,6 +56,21 @@ export class RecordRepository {
   page(of: RecordTable, schoolId: string, schoolYear: number | null, page: PageRequest): Promise<Page<SchoolRecord>> {
     const year = of.yearly ? 'AND ($2::int IS NULL OR school_year = $2)' : '';
     return keysetPage<SchoolRecord>(this.db, `${select(of)} WHERE school_id = $1 ${year}`, of.yearly ? [schoolId, schoolYear] : [schoolId], of.sort, page);
+  }
+
+  /** All of them, in the order of the list; of one year when it is said. */
+  all<Row extends SchoolRecord | { readonly id: string; readonly version: number } = SchoolRecord>(of: RecordTable, schoolId: string, schoolYear: number | null = null): Promise<Row[]> {
+    const year = of.yearly ? 'AND ($2::int IS NULL OR school_year = $2)' : '';
+    return this.db.query<Row>(`${select(of)} WHERE school_id = $1 ${year} ORDER BY ${of.sort.map(({ sql }) => sql).join(', ')}`, of.yearly ? [schoolId, schoolYear] : [schoolId]);
+  }
+
+  /** Writes that may clash with one another on the way: what is exclusive is asked once they are all done. */
+  async together(of: RecordTable, write: () => Promise<void>): Promise<void> {
+    const constraints = (of.exclusive ?? []).map((name) => `schools.${name}`).join(', ');
+    if (constraints === '') return write();
+    await this.db.query(`SET CONSTRAINTS ${constraints} DEFERRED`);
+    await write();
+    await this.db.query(`SET CONSTRAINTS ${constraints} IMMEDIATE`);
   }
 
   byId(of: RecordTable, schoolId: string, id: string): Promise<SchoolRecord | null> {

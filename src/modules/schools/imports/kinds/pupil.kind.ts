@@ -6,15 +6,20 @@ import { ClassRepository } from '../../roster/persistence/class.repository.js';
 import type { NewMovement } from '../../roster/persistence/membership.repository.js';
 import { PupilRepository } from '../../roster/persistence/pupil.repository.js';
 import { type RollRow, RosterBulkRepository } from '../../roster/persistence/roster-bulk.repository.js';
-import type { readTable } from '../domain/columns.js';
+import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import { russianDate } from '../domain/cells.js';
 import { type KnownPupil, type Move, planPupils, type PupilPlan } from '../domain/plan-pupils.js';
-import { readPupils } from '../domain/read-pupils.js';
-import type { Draft } from './draft.js';
-import type { AcademicYear } from '../../structure/structure.model.js';
+import { PUPIL_COLUMNS, readPupils } from '../domain/read-pupils.js';
 
-/** Pupils of a file against the roll of the school. */
+/** Pupils against the roll of the school. SNILS come in, and never leave this way. */
 @Injectable()
-export class PupilImport {
+export class PupilKind implements ImportKindOf {
+  static readonly kind = 'pupils';
+  static readonly exported = { ru: 'Выгружен список учеников', en: 'Exported the roster of pupils' };
+
+  readonly columns = PUPIL_COLUMNS;
+  readonly exportedColumns = ['externalId', 'family', 'given', 'patronymic', 'birthDate', 'sex', 'className', 'enrolledOn'];
+
   constructor(
     private readonly classes: ClassRepository,
     private readonly roster: RosterBulkRepository,
@@ -22,7 +27,7 @@ export class PupilImport {
     private readonly clock: Clock,
   ) {}
 
-  async draft(schoolId: string, year: AcademicYear, on: string, table: ReturnType<typeof readTable>): Promise<Draft> {
+  async draft({ schoolId, year, on, table }: ImportContext): Promise<Draft> {
     const read = readPupils(table.rows, table.headings, year.schoolYear);
     const classes = await this.classes.ofYear(schoolId, year.schoolYear);
     const plan = planPupils(read.pupils, {
@@ -35,6 +40,13 @@ export class PupilImport {
       created: plan.created.length, changed: plan.changed.length, same: plan.same, errors: [...read.errors, ...plan.errors],
       write: (actor) => this.write(schoolId, year.schoolYear, plan, actor),
     };
+  }
+
+  async exportRows(schoolId: string, schoolYear: number): Promise<(string | null)[][]> {
+    const names = new Map((await this.classes.ofYear(schoolId, schoolYear)).map(({ id, name }) => [id, name]));
+    const members = (await this.roster.roll(schoolId)).filter((p) => p.classId !== null && names.has(p.classId) && p.validUntil === null);
+    const rows = members.map((p) => [p.externalId, p.family, p.given, p.patronymic, russianDate(p.birthDate), p.sex === 'm' ? 'м' : 'ж', names.get(p.classId!)!, russianDate(p.validFrom!)]);
+    return rows.sort((a, b) => a[6]!.localeCompare(b[6]!, 'ru', { numeric: true }) || `${a[1]} ${a[2]}`.localeCompare(`${b[1]} ${b[2]}`, 'ru'));
   }
 
   private async write(schoolId: string, schoolYear: number, plan: PupilPlan, actor: Actor | null): Promise<void> {

@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../../shared/ids.js';
 import { type ClassData, ClassRepository } from '../../roster/persistence/class.repository.js';
-import type { readTable } from '../domain/columns.js';
-import { readClasses } from '../domain/read-classes.js';
-import type { Draft } from './draft.js';
+import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import { CLASS_COLUMNS, readClasses } from '../domain/read-classes.js';
 import type { ClassRow } from '../../roster/roster.model.js';
-import type { AcademicYear } from '../../structure/structure.model.js';
 
-/** Classes of a file against those of the year. */
+/** Classes of a year, told apart by name. */
 @Injectable()
-export class ClassImport {
+export class ClassKind implements ImportKindOf {
+  static readonly kind = 'classes';
+  static readonly exported = { ru: 'Выгружен список классов', en: 'Exported the list of classes' };
+
+  readonly columns = CLASS_COLUMNS;
+  readonly exportedColumns = ['className', 'shift', 'profile'];
+
   constructor(private readonly classes: ClassRepository) {}
 
-  async draft(schoolId: string, { schoolYear }: AcademicYear, table: ReturnType<typeof readTable>): Promise<Draft> {
+  async draft({ schoolId, year: { schoolYear }, table }: ImportContext): Promise<Draft> {
     const read = readClasses(table.rows, table.headings);
     const known = new Map((await this.classes.ofYear(schoolId, schoolYear)).map((row) => [row.name, row]));
     const created: ClassData[] = [];
@@ -33,5 +37,9 @@ export class ClassImport {
         for (const data of changed) await this.classes.update(schoolId, data, data.version);
       },
     };
+  }
+
+  async exportRows(schoolId: string, schoolYear: number): Promise<(string | null)[][]> {
+    return (await this.classes.ofYear(schoolId, schoolYear)).map(({ name, shift, profile }) => [name, String(shift), profile]);
   }
 }
