@@ -39,7 +39,7 @@ describe('a school set up from files (SC-6)', () => {
       ['classes', 'Класс;Смена;Профиль\n5А;1;\n10А;1;физмат\n'],
       ['pupils', 'Фамилия;Имя;Отчество;Дата рождения;Класс\nСоловьёв;Пётр;Ильич;17.05.2014;5A\n'],
       ['curricula', 'Параллель;Профиль;Предмет;Часов в неделю\n5;;матем.;5\n10;физмат;Математика;7,5\n'],
-      ['groups', 'Предмет;Состав;Группа;Часов в неделю\nМатематика;5А;;5\nАнглийский язык;5А/1;;1,5\nАнглийский язык;5А/2;Немцы;1,5\nМатематика;10А;;\n'],
+      ['groups', 'Предмет;Состав;Группа;Часов в неделю\nМатематика;5А;;4\nАнглийский язык;5А/1;;1,5\nАнглийский язык;5А/2;Немцы;1,5\nМатематика;10А;;\n'],
       ['assignments', `Учитель;Код учителя;Предмет;Группа;Часов в неделю\n${displayName(teacher.name)};${teacher.id};Математика;5А;4\n`],
     ];
   };
@@ -78,7 +78,8 @@ describe('a school set up from files (SC-6)', () => {
     expect(told(await send('bells', 'Расписание звонков;Основное;Смена;Урок;Начало;Конец\nКороткое;да;1;1;8:30;9:00\nОбычное;нет;1;1;8:30;9:20\n'))).toMatchObject({ written: true, changed: 2, errors: [] });
     expect((await clerk.get(`/schools/${school.id}/bell-schedules`)).body.items.map((s: any) => [s.name, s.isDefault, s.bells.length])).toEqual([['Короткое', true, 1], ['Обычное', false, 3]]);
     expect(told(await send('groups', 'Предмет;Состав;Группа;Часов в неделю\nМатематика;5А+5А/1;5А;3\n'))).toMatchObject({ written: true, changed: 1 });
-    expect(told(await send('assignments', `Код учителя;Учитель;Предмет;Группа;С;До\n${teacher.id};;Математика;5А;01.09.${y};01.12.${y}\n`))).toMatchObject({ written: true, changed: 1, errors: [] });
+    expect(told(await send('assignments', `Код учителя;Учитель;Предмет;Группа;Часов в неделю;С;До\n${teacher.id};;Математика;5А;5;01.09.${y};01.12.${y}\n`))).toMatchObject({ written: true, changed: 1, errors: [] });
+    expect(await exported('groups')).toContain('Математика;5А+5А/1;5А;5\r\n');
     expect(told(await send('subjects', 'Предмет;Сокращение\nматематика;Мат.\n'))).toMatchObject({ changed: 1 });
     expect(told(await send('rooms', 'Кабинет;Несколько групп сразу\n12;да\n'))).toMatchObject({ changed: 1 });
     expect(told(await send('curricula', 'Параллель;Предмет;Часов в неделю\n5;Математика;6\n'))).toMatchObject({ changed: 1 });
