@@ -1,11 +1,14 @@
 import { parseClassName } from '../../roster/domain/class-name.js';
-import type { Division, GroupPart } from '../../roster/roster.model.js';
 import { nameKey } from '../../../../shared/identifiers/index.js';
+
+/** 0 and 0: the whole class. */
+interface GroupPart { readonly classId: string; readonly division: number; readonly subgroup: number }
+interface Numbered { readonly number: number; readonly name: string }
 
 export interface PartClass {
   readonly id: string;
   readonly name: string;
-  readonly divisions: readonly Division[];
+  readonly divisions: readonly (Numbered & { readonly subgroups: readonly Numbered[] })[];
 }
 
 /**
@@ -38,7 +41,7 @@ export function partsText(parts: readonly GroupPart[], classes: ReadonlyMap<stri
 }
 
 function subgroupOf({ id, divisions }: PartClass, path: readonly string[]): GroupPart | null {
-  const is = (typed: string) => ({ number, name }: { number: number; name: string }) => String(number) === typed || nameKey(name) === nameKey(typed);
+  const is = (typed: string) => ({ number, name }: Numbered) => String(number) === typed || nameKey(name) === nameKey(typed);
   const division = path.length === 1 ? (divisions.length === 1 ? divisions[0] : undefined) : divisions.find(is(path[0]!));
   const subgroup = division?.subgroups.find(is(path.at(-1)!));
   return division === undefined || subgroup === undefined ? null : { classId: id, division: division.number, subgroup: subgroup.number };

@@ -1,4 +1,3 @@
-import type { AcademicYear } from '../../structure/structure.model.js';
 import type { Column, Headings } from './columns.js';
 import type { ImportError } from './import-error.js';
 import type { Cells } from './read-rows.js';
@@ -20,7 +19,7 @@ export const SPAN_COLUMNS: readonly Column[] = [
 ];
 
 /** @param latest the last day such a span may have */
-export function readSpan(cells: Cells, { startsOn }: AcademicYear, latest: string): YearSpan {
+export function readSpan(cells: Cells, { startsOn }: { readonly startsOn: string }, latest: string): YearSpan {
   const span = {
     startsOn: cells.requiredDate('startsOn'), endsOn: cells.requiredDate('endsOn'),
     gradeFrom: cells.number('gradeFrom', 1, 11) ?? 1, gradeTo: cells.number('gradeTo', 1, 11) ?? 11,
