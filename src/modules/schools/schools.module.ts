@@ -40,10 +40,12 @@ import { CreatePupil } from './roster/app/create-pupil.service.js';
 import { DivideClass } from './roster/app/divide-class.service.js';
 import { GroupsQuery } from './roster/app/groups.query.js';
 import { MovePupil } from './roster/app/move-pupil.service.js';
+import { PromoteSchool } from './roster/app/promote-school.service.js';
 import { PupilsQuery } from './roster/app/pupils.query.js';
 import { TeachingGroups } from './roster/app/teaching-groups.service.js';
 import { ClassesController } from './roster/http/classes.controller.js';
 import { PupilsController } from './roster/http/pupils.controller.js';
+import { PromotionsController } from './roster/http/promotions.controller.js';
 import { TeachingGroupsController } from './roster/http/teaching-groups.controller.js';
 import { ClassListRepository } from './roster/persistence/class-list.repository.js';
 import { ClassRepository } from './roster/persistence/class.repository.js';
@@ -83,7 +85,7 @@ const STRUCTURE = [
   Today, CurriculumCheck, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, CurriculumRepository, RecordRepository, YearRepository,
 ];
 const ROSTER = [
-  Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PupilsQuery, TeachingGroups, GroupsQuery,
+  Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PromoteSchool, PupilsQuery, TeachingGroups, GroupsQuery,
   ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RosterBulkRepository,
 ];
 const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, StaffNames, SubjectNames, ImportRepository];
@@ -91,8 +93,9 @@ const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, St
 @Module({
   imports: [AuditModule, IdentityModule],
   controllers: [
-    RegionsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController, VacationsController, BellSchedulesController, BuildingsController, RoomsController,
-    SubjectsController, CurriculaController, ClassesController, PupilsController, TeachingGroupsController, ImportsController, ...staffControllers,
+    RegionsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController,
+    VacationsController, BellSchedulesController, BuildingsController, RoomsController, SubjectsController, CurriculaController, ClassesController,
+    PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers,
   ],
   providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders],
   exports: [SchoolsFacade],

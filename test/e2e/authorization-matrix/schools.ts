@@ -136,6 +136,7 @@ export const matrix = defineMatrix(
         row('teacher', 'ended', 404, (w) => w.former), row('pupil', 'own', 403, (w) => w.child), strangers(SCHOOL_STAFF, 404), strangers(everyoneBut(SCHOOL_STAFF), 403),
       ]),
       movePupil: write((w) => post(`/pupils/${w.inB}/movements`, { kind: 'transferred', on: `${w.year}-10-01`, classId: w.a }), 201),
+      promoteSchool: write((w) => post(`${w.at}/promotions`, { schoolYear: w.year - 1, mode: 'preview' }), 422), // that year is not made
       listSchoolTeachingGroups: read((w) => get(`${w.at}/teaching-groups`)),
       getTeachingGroup: read((w) => get(`${w.at}/teaching-groups/${w.group}`)),
       createTeachingGroup: write((w) => post(`${w.at}/teaching-groups`, { subjectId: w.subject, parts: [{ classId: w.a, division: 0, subgroup: 0 }] }), 201),

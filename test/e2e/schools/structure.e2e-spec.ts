@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Db } from '../../../src/platform/database/index.js';
 import { makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
-import { type MadeSchool, makeClass, makePupils, makeSchool, makeSubject, makeTeachingGroup } from '../../factories/schools.js';
+import { type MadeSchool, makeClass, makePupils, makeSchool, makeSubject, makeTeachingGroup, makeYear } from '../../factories/schools.js';
 import { type Client, startTestApp, type TestApp } from '../../support/index.js';
 
 describe('a school set up over HTTP', () => {
@@ -179,6 +179,41 @@ describe('a school set up over HTTP', () => {
     expect((await clerk.get(`${at}/curricula?schoolYear=${y()}`)).body.items.map((item: any) => [item.profile, item.hoursAWeek])).toEqual([[null, 4], ['Физмат', 7.5]]);
     expect((await clerk.delete(`${at}/curricula/${made.body.id}`, ifMatch(2))).status).toBe(204);
     expect(await differences()).toMatchObject([{ difference: 'not_planned', planned: null }]);
+  });
+
+  it('takes the whole school into the next year in one act, and knows who was where on a day (SC-8)', async () => {
+    const db = app.get(Db);
+    const [fifth, ninth, eleventh] = [await makeClass(db, school), await makeClass(db, school, { gradeLevel: 9, letter: 'Б' }), await makeClass(db, school, { gradeLevel: 11, letter: '' })];
+    const [up, stays] = await makePupils(db, fifth, 2);
+    const [goes] = await makePupils(db, ninth, 1);
+    await makePupils(db, eleventh, 2);
+    const order = { schoolYear: y(), repeating: [stays!.id], leaving: [goes!.id], orderNumber: '45-у' };
+    const promote = async (over: object) => (await clerk.post(`${at}/promotions`, { ...order, mode: 'commit', ...over })).body;
+    expect((await promote({})).errors).toMatchObject([{ pointer: '/schoolYear', code: 'schools.year_needed' }]);
+    await makeYear(db, school.id, y() + 1);
+    expect((await promote({ leaving: [stays!.id, school.id] })).errors).toMatchObject([{ pointer: '/leaving/0', code: 'schools.repeats_and_leaves' }, { pointer: '/leaving/1', code: 'schools.not_at_year_end' }]);
+
+    const nextClasses = async () => (await clerk.get(`${at}/classes?schoolYear=${y() + 1}`)).body.items.map((c: any) => c.name);
+    const wanted = {
+      schoolYear: y() + 1, promoted: 1, repeating: 1, graduated: 3, already: 0,
+      classes: [{ from: '5А', to: '6А', pupils: 1, made: true }, { from: '9Б', to: null, pupils: 1, made: false }, { from: '11', to: null, pupils: 2, made: false }],
+      exceptions: [{ pupilId: stays!.id, className: '5А', outcome: 'repeating' }, { pupilId: goes!.id, className: '9Б', outcome: 'graduated' }],
+    };
+    const preview = await promote({ mode: 'preview' });
+    expect(preview).toMatchObject({ ...wanted, exceptions: expect.any(Array), written: false });
+    expect(preview.exceptions).toEqual(expect.arrayContaining(wanted.exceptions.map((exception) => expect.objectContaining(exception))));
+    expect(await nextClasses()).toEqual([]);
+    expect(await promote({})).toMatchObject({ ...wanted, exceptions: expect.any(Array), written: true });
+    expect(await nextClasses()).toEqual(['5А', '6А']);
+    expect(await promote({ repeating: [], leaving: [] })).toMatchObject({ promoted: 0, repeating: 0, graduated: 0, already: 2 });
+
+    const names = async (classId: string, on: string) => (await clerk.get(`/classes/${classId}/pupils?on=${on}`)).body.items.map((p: any) => p.id).sort();
+    expect(await names(fifth.id, `${y() + 1}-05-31`)).toEqual([up!.id, stays!.id].sort());
+    expect(await names(fifth.id, `${y() + 1}-09-01`)).toEqual([]);
+    expect(await names(eleventh.id, `${y() + 1}-05-31`)).toHaveLength(2);
+    expect(await names(eleventh.id, `${y() + 1}-06-01`)).toEqual([]);
+    expect((await clerk.get(`/pupils/${up!.id}/movements`)).body.items).toMatchObject([{ kind: 'promoted', on: `${y() + 1}-09-01`, fromClass: '5А', toClass: '6А', orderNumber: '45-у' }]);
+    expect((await clerk.get(`/pupils/${stays!.id}/movements`)).body.items).toMatchObject([{ kind: 'transferred', fromClass: '5А', toClass: '5А' }]);
   });
 });
 
