@@ -30,7 +30,8 @@ export class PostgresBroadcast extends Broadcast implements OnApplicationBootstr
   }
 
   protected send(text: string): void {
-    this.hot.run(NOTIFY, [text]).catch((error: unknown) => this.log.failure('broadcast.send_failed', error));
+    // Apart: it must not ride on the connection of a transaction that is being left.
+    this.hot.apart(NOTIFY, [text]).catch((error: unknown) => this.log.failure('broadcast.send_failed', error));
   }
 
   private async connect(): Promise<void> {
