@@ -89,7 +89,12 @@ export class Launcher {
     const portal = new Service('local portal', script('local-portal'), { ...process.env, LOCAL_PORTAL_SECRET: secret, LOCAL_PORTAL_CALLBACKS: callback }, 'LOCAL_PORTAL_PORT',
       (why) => { console.error(`${why}; sign-in through it does not work until the next start`); });
     this.onStop('the local portal', () => portal.stop(this.graceMs));
-    await portal.start();
+    try {
+      await portal.start();
+    } catch (error) {
+      console.error(`${error instanceof Error ? error.message : String(error)}; sign-in through it does not work until the next start`);
+      return {};
+    }
     return { IDENTITY_PROVIDERS: JSON.stringify([{
       id: LOCAL_PROVIDER, kind: 'oidc', title: { ru: 'Учебный портал', en: 'Demo portal' }, issuer: portal.url, clientId: LOCAL_CLIENT, clientSecret: secret, confirmedClaim: 'trusted',
     }]) };
