@@ -57,7 +57,16 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
       if (operation !== undefined) addProblems(operation, [...commonProblems(path, operation), ...(declared.get(operation.operationId ?? '') ?? [])]);
     }
   }
+  sortEnums(document);
   return document;
+}
+
+/** The compiler gives the members of a union in an order of its own, which another build may change. */
+function sortEnums(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  const { enum: values } = part as { enum?: unknown };
+  if (Array.isArray(values) && values.every((value) => typeof value === 'string')) values.sort();
+  for (const child of Object.values(part)) sortEnums(child);
 }
 
 /** What any operation may answer by its shape: no token, wrong role, no such object, wrong input. */
