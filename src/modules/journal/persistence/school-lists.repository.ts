@@ -16,23 +16,25 @@ export interface WorkType {
 export class SchoolListsRepository {
   constructor(private readonly db: Db) {}
 
-  /** Gives a school that has no lists the usual ones; twice is the same as once. */
+  /** Gives a school that has no lists the usual ones, both at once, so that nobody sees one without the other; twice is the same as once. */
   async ensure(schoolId: string): Promise<void> {
     await this.db.query(
-      `INSERT INTO journal.work_type (school_id, code, name, weight, counts, position)
-       SELECT $1, t.code, t.name, t.weight, t.counts, t.place
-       FROM unnest($2::text[], $3::text[], $4::int[], $5::boolean[]) WITH ORDINALITY AS t(code, name, weight, counts, place)
-       WHERE NOT EXISTS (SELECT FROM journal.work_type o WHERE o.school_id = $1)
-       ON CONFLICT (school_id, code) DO NOTHING`,
-      [schoolId, ...(['code', 'name', 'weight', 'counts'] as const).map((field) => DEFAULT_WORK_TYPES.map((t) => t[field]))],
-    );
-    await this.db.query(
-      `INSERT INTO journal.scale_value (school_id, code, display, points, position)
+      `WITH types AS (
+         INSERT INTO journal.work_type (school_id, code, name, weight, counts, position)
+         SELECT $1, t.code, t.name, t.weight, t.counts, t.place
+         FROM unnest($2::text[], $3::text[], $4::int[], $5::boolean[]) WITH ORDINALITY AS t(code, name, weight, counts, place)
+         WHERE NOT EXISTS (SELECT FROM journal.work_type o WHERE o.school_id = $1)
+         ON CONFLICT (school_id, code) DO NOTHING
+       )
+       INSERT INTO journal.scale_value (school_id, code, display, points, position)
        SELECT $1, v.code, v.display, v.points, v.place
-       FROM unnest($2::text[], $3::text[], $4::int[]) WITH ORDINALITY AS v(code, display, points, place)
+       FROM unnest($6::text[], $7::text[], $8::int[]) WITH ORDINALITY AS v(code, display, points, place)
        WHERE NOT EXISTS (SELECT FROM journal.scale_value o WHERE o.school_id = $1)
        ON CONFLICT (school_id, code) DO NOTHING`,
-      [schoolId, ...(['code', 'display', 'points'] as const).map((field) => FIVE_POINT_SCALE.map((v) => v[field]))],
+      [
+        schoolId, ...(['code', 'name', 'weight', 'counts'] as const).map((field) => DEFAULT_WORK_TYPES.map((t) => t[field])),
+        ...(['code', 'display', 'points'] as const).map((field) => FIVE_POINT_SCALE.map((v) => v[field])),
+      ],
     );
   }
 
