@@ -8,12 +8,14 @@ import { newId } from '../../../src/shared/ids.js';
 import { codesTo, lastCode, messagesTo, newPhone } from '../../factories/codes.js';
 import { GOOD_PASSWORD, makePerson } from '../../factories/identity.js';
 import { solvedProof } from '../../factories/robots.js';
-import { type Answer, ApiProcess, startTestApp, type TestApp } from '../../support/index.js';
+import { type Answer, ApiProcess, freshDatabase, startTestApp, type TestApp } from '../../support/index.js';
 
 let app: TestApp;
 let twin: ApiProcess;
 beforeAll(async () => {
-  app = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
+  // Texts agreed to are the whole program's: other specs publish new versions of them.
+  const own = await freshDatabase('registration');
+  app = await startTestApp({ TRUST_PROXY: '127.0.0.1', DATABASE_URL: own.runtimeUrl, MIGRATION_DATABASE_URL: own.ownerUrl });
   twin = await ApiProcess.beside(app);
 });
 afterEach(() => app.clock.moveTo(new Date()));
