@@ -27,7 +27,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   },
   'dead-letters': async () => {
     const { deadLettersCommand } = await import('./cli/dead-letters.js');
-    await deadLettersCommand(Config.fromEnv(), process.argv.slice(3));
+    await deadLettersCommand(Config.fromEnv(process.env, 2), process.argv.slice(3));
   },
   totp: async () => {
     const { demoCode } = await import('../../demo/totp.js');

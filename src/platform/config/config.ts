@@ -6,10 +6,11 @@ import { readSettings, type SettingValues } from './settings.js';
 export class Config {
   private loadedKeys: Keys | null = null;
 
-  constructor(readonly settings: SettingValues) {}
+  /** @param logTo file descriptor: a command whose answer is its standard output (1) logs to standard error (2) */
+  constructor(readonly settings: SettingValues, readonly logTo: 1 | 2 = 1) {}
 
-  static fromEnv(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-    return new Config(readSettings(env));
+  static fromEnv(env: Readonly<Record<string, string | undefined>> = process.env, logTo: 1 | 2 = 1): Config {
+    return new Config(readSettings(env), logTo);
   }
 
   get isProduction(): boolean {

@@ -1,5 +1,5 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { destination, type Logger, pino } from 'pino';
 import { Config } from '../config/index.js';
 
 type Facts = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -13,7 +13,7 @@ export class Log implements LoggerService {
   private readonly pino: Logger;
 
   constructor(config: Config) {
-    this.pino = pino({ level: config.settings.LOG_LEVEL, base: { pid: process.pid } });
+    this.pino = pino({ level: config.settings.LOG_LEVEL, base: { pid: process.pid } }, destination({ dest: config.logTo, sync: true }));
   }
 
   info(event: string, facts: Facts = {}): void {
