@@ -1,5 +1,6 @@
 import './app/codes/codes.errors.js';
 import './app/contacts/contacts.errors.js';
+import './app/letters/letters.errors.js';
 import './app/recovery/recovery.errors.js';
 import './app/registration/registration.errors.js';
 import './app/robots/robots.errors.js';
@@ -8,6 +9,9 @@ import { AccountNotices } from './app/account-notices.js';
 import { OneTimeCodes } from './app/codes/one-time-codes.js';
 import { ContactsService } from './app/contacts/contacts.service.js';
 import { ForgetForms } from './app/forget-forms.js';
+import { LoginDeliveries } from './app/letters/login-deliveries.service.js';
+import { LoginLetters } from './app/letters/login-letters.js';
+import { Newcomers } from './app/letters/newcomers.service.js';
 import { OldAccountsService } from './app/old-accounts.service.js';
 import { PasswordRules } from './app/passwords/password-rules.js';
 import { RecoveryService } from './app/recovery/recovery.service.js';
@@ -21,6 +25,7 @@ import { TransitPasswordsController } from './http/accounts/transit-passwords.co
 import { OldAccountsHandler } from './jobs/old-accounts.handler.js';
 import { CodesRepository } from './persistence/codes.repository.js';
 import { ContactsRepository } from './persistence/contacts.repository.js';
+import { LoginLettersRepository } from './persistence/login-letters.repository.js';
 import { RecoveriesRepository } from './persistence/recoveries.repository.js';
 import { RegistrationsRepository } from './persistence/registrations.repository.js';
 import { RobotsRepository } from './persistence/robots.repository.js';
@@ -30,7 +35,7 @@ import { SetupRepository } from './persistence/setup.repository.js';
 export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController, RecoveryController, TransitPasswordsController];
 
 export const ACCOUNT_PROVIDERS = [
-  CodesRepository, ContactsRepository, RegistrationsRepository, RecoveriesRepository, RobotsRepository, SetupRepository,
+  CodesRepository, ContactsRepository, RegistrationsRepository, RecoveriesRepository, RobotsRepository, SetupRepository, LoginLettersRepository,
   OneTimeCodes, PasswordRules, RobotCheck, ContactsService, RegistrationService, RecoveryService,
-  TransitPasswordsService, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
+  TransitPasswordsService, LoginLetters, Newcomers, LoginDeliveries, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
 ];

@@ -35,6 +35,45 @@ export interface NewAccount {
   readonly locale?: 'ru' | 'en';
 }
 
+/** Somebody without an account: one contact at least, which the login goes to. */
+export interface Newcomer {
+  readonly name: PersonName;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate?: string | null;
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+  /** Of the letter; Russian when missing. */
+  readonly locale?: 'ru' | 'en';
+}
+
+/** `unknown`: it may have arrived or not. `cancelled`: it lost its sense (another one was sent, the person came in). */
+export const LOGIN_LETTER_STATES = ['waiting', 'sent', 'unknown', 'failed', 'cancelled', 'expired'] as const;
+export type LoginLetterState = (typeof LOGIN_LETTER_STATES)[number];
+
+/** A login with a transit password on its way to somebody (ID-4). */
+export interface LoginLetter {
+  readonly id: string;
+  readonly personId: string;
+  readonly channel: 'email' | 'sms';
+  readonly recipient: string;
+  readonly createdAt: Date;
+  /** Given up after this. */
+  readonly expiresAt: Date;
+  readonly state: LoginLetterState;
+  /** Code of what went wrong. */
+  readonly reason: string | null;
+  readonly settledAt: Date | null;
+}
+
+/** What became of the last letter, and whether another can be sent. */
+export interface LoginDelivery extends Omit<LoginLetter, 'id' | 'personId' | 'recipient'> {
+  /** In full while nobody has come in by it, so that a slip of the pen is seen; masked afterwards. */
+  readonly sentTo: string;
+  /** Nobody has signed in yet: it can be sent again, to a mended address too. */
+  readonly canResend: boolean;
+}
+
 /** A role with its scope (ID-13). Which of `schoolId`, `classId`, `regionCode` a role needs is checked. */
 export interface NewAssignment {
   readonly personId: string;

@@ -5,9 +5,10 @@ import type { RoleCode } from '../../shared/roles.js';
 import { ChildAccounts, type NewChildAccount } from './app/children/child-accounts.js';
 import { PasswordService } from './app/password.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
+import { Newcomers, type TypedContacts } from './app/letters/newcomers.service.js';
 import { TotpFactor } from './app/factors/totp.factor.js';
 import { RolesService } from './app/roles.service.js';
-import type { Assignment, NewAccount, NewAssignment, Person } from './identity.contracts.js';
+import type { Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person } from './identity.contracts.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 
@@ -22,6 +23,7 @@ export class IdentityFacade {
     private readonly totp: TotpFactor,
     private readonly children: ChildAccounts,
     private readonly passwords: PasswordService,
+    private readonly newcomers: Newcomers,
     private readonly clock: Clock,
   ) {}
 
@@ -48,6 +50,37 @@ export class IdentityFacade {
    */
   createAccount(actor: Actor | null, account: NewAccount): Promise<{ personId: string }> {
     return this.accounts.create(actor, account);
+  }
+
+  /**
+   * Contacts a login may be sent to, as typed.
+   * @param under pointer of the object they stand in, such as `/person`
+   * @throws InvalidInput naming every wrong one
+   */
+  readNewcomerContacts(typed: TypedContacts, under = ''): { email: string | null; phone: string | null } {
+    return this.newcomers.read(typed, under);
+  }
+
+  /**
+   * Makes an account for somebody who has none; a login and a transit password go to their contact, in their language, if
+   * and only if the caller's transaction is committed, and are shown to nobody (ID-4).
+   */
+  settleNewcomer(actor: Actor | null, newcomer: Newcomer): Promise<{ personId: string }> {
+    return this.newcomers.settle(actor, newcomer);
+  }
+
+  /** Whether the login has reached them (SC-3); null for somebody none was sent to. */
+  loginDelivery(personId: string): Promise<LoginDelivery | null> {
+    return this.newcomers.delivery(personId);
+  }
+
+  /**
+   * Sends the login again with a new transit password, to a mended contact if one is given.
+   * @throws DomainError `identity.no_login_letter`, `identity.login_letter_over` once they have come in, `limits.too_many`
+   * @throws InvalidInput for a wrong contact
+   */
+  resendLogin(actor: Actor, personId: string, mended: TypedContacts = {}): Promise<LoginDelivery> {
+    return this.newcomers.resend(actor, personId, mended);
   }
 
   /** Gives a role. Somebody who holds it already keeps the assignment they have: calling twice is safe. */

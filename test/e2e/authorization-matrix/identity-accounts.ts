@@ -1,8 +1,9 @@
 import { ConsentsFacade } from '../../../src/modules/consents/index.js';
+import { IdentityFacade } from '../../../src/modules/identity/index.js';
 import { newId } from '../../../src/shared/ids.js';
 import type { RoleCode } from '../../../src/shared/roles.js';
 import { newPhone } from '../../factories/codes.js';
-import { GOOD_PASSWORD, makeStaff, signIn } from '../../factories/identity.js';
+import { GOOD_PASSWORD, giveRole, makeStaff, signIn } from '../../factories/identity.js';
 import { anybody, defineMatrix, EVERYONE, everyoneBut, get, post, strangers } from './format.js';
 
 const ISSUERS: readonly RoleCode[] = ['school_admin', 'director', 'support_agent', 'system_admin'];
@@ -17,8 +18,10 @@ export const matrix = defineMatrix(
     const [pupil, director] = [await makeStaff(app, 'pupil', { schoolId }), await makeStaff(app, 'director', { schoolId })];
     const staff = async (role: RoleCode) => signIn(app, await makeStaff(app, role, { schoolId }));
     const version = (purpose: 'terms' | 'personal_data') => app.get(ConsentsFacade).currentVersion(purpose);
+    const { personId: newcomer } = await app.get(IdentityFacade).settleNewcomer(null, { name: { family: 'Тестова', given: 'Анна' }, email: `${newId()}@example.ru`, phone: null });
+    await giveRole(app, newcomer, 'teacher', { schoolId });
     return {
-      token, pupil: pupil.id, director: director.id, secretary: await staff('secretary'), admin: await staff('school_admin'),
+      newcomer, token, pupil: pupil.id, director: director.id, secretary: await staff('secretary'), admin: await staff('school_admin'),
       change: begun.body.id as string, consents: { terms: await version('terms'), personalData: await version('personal_data') },
     };
   },
@@ -43,6 +46,20 @@ export const matrix = defineMatrix(
       strangers(everyoneBut(ISSUERS), 403),
       row('school_admin', 'own', 201, (w) => w.admin),
       row('school_admin', 'same_school', 403, (w) => w.admin, (w) => post(`/people/${w.director}/transit-password`, { documentKind: 'passport', documentNumber: '4510 123456', reason: 'проверка' })),
+      strangers(['support_agent', 'system_admin'], 201),
+    ]),
+    readLoginDelivery: operation((w) => get(`/people/${w.newcomer}/transit-password/delivery`), [
+      row('secretary', 'own', 403, (w) => w.secretary),
+      row('school_admin', 'own', 200, (w) => w.admin),
+      strangers(['school_admin', 'director'], 404),
+      strangers(everyoneBut(ISSUERS), 403),
+      strangers(['support_agent', 'system_admin'], 200),
+    ]),
+    resendLogin: operation((w) => post(`/people/${w.newcomer}/transit-password/delivery`), [
+      row('secretary', 'own', 403, (w) => w.secretary),
+      row('school_admin', 'own', 201, (w) => w.admin),
+      strangers(['school_admin', 'director'], 404),
+      strangers(everyoneBut(ISSUERS), 403),
       strangers(['support_agent', 'system_admin'], 201),
     ]),
     sendPasswordCode: operation(() => post('/me/password/code'), [strangers(EVERYONE, 200)]),

@@ -44,9 +44,9 @@ describe('staff of a school (SC-5)', () => {
   it('names everything wrong with an appointment', async () => {
     const wrong = async (body: object) => (await director.post(`${at}/staff`, order(body))).body;
     expect((await wrong({})).errors.map((e: any) => e.code)).toEqual(['schools.who_is_appointed']);
-    expect((await wrong({ person: newcomer({ email: undefined }) })).errors.map((e: any) => e.code)).toEqual(['schools.contact_needed']);
+    expect((await wrong({ person: newcomer({ email: undefined }) })).errors.map((e: any) => e.code)).toEqual(['identity.contact_needed']);
     expect((await wrong({ person: newcomer({ email: 'no', phone: '1' }) })).errors.map((e: any) => e.pointer)).toEqual(['/person/email', '/person/phone']);
-    expect((await wrong({ person: newcomer({ email: undefined, phone: '+441134960000' }) })).errors.map((e: any) => e.code)).toEqual(['schools.number_not_served']);
+    expect((await wrong({ person: newcomer({ email: undefined, phone: '+441134960000' }) })).errors.map((e: any) => e.code)).toEqual(['codes.number_not_served']);
     expect((await wrong({ person: newcomer(), startsOn: later(5), endsOn: later(1) })).errors.map((e: any) => e.code)).toEqual(['schools.ends_before']);
     expect((await wrong({ person: newcomer(), role: 'director' })).code).toBe('schools.not_yours_to_appoint');
     const stranger = await makePerson(app);

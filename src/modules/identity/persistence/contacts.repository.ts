@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
-import type { ContactKind } from '../domain/contact.js';
+import type { Contact, ContactKind } from '../domain/contact.js';
 
 export interface ContactRow {
   readonly kind: ContactKind;
@@ -36,6 +36,13 @@ export class ContactsRepository {
     await this.db.query(
       `UPDATE identity.accounts SET contacts_due = false WHERE person_id = $1 AND contacts_due
          AND (SELECT count(*) FROM identity.contacts WHERE person_id = $1 AND proved_at IS NOT NULL) = 2`, [personId]);
+  }
+
+  /** Somebody who has not come in yet gave another contact, or it was written down wrongly. */
+  async replaceUnproved(personId: string, { kind, value }: Contact): Promise<void> {
+    await this.db.query(
+      `INSERT INTO identity.contacts (person_id, kind, value) VALUES ($1, $2, $3)
+       ON CONFLICT (person_id, kind) DO UPDATE SET value = excluded.value WHERE contacts.proved_at IS NULL`, [personId, kind, value]);
   }
 
   /** The account's contacts count as not proved any more: they take no notices and recover nothing. */

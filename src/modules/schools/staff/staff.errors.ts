@@ -9,8 +9,6 @@ defineErrors({
   'schools.person_unknown': {
     kind: 'invalid', ru: 'Такого человека нет. Проверьте код, а для человека не из вашей школы — и фамилию.', en: 'There is no such person. Check the id, and for somebody from outside your school the family name too.',
   },
-  'schools.contact_needed': { kind: 'invalid', ru: 'Укажите e-mail или мобильный телефон: туда придут логин и временный пароль.', en: 'Give an e-mail address or a mobile number: the login and a transit password go there.' },
-  'schools.number_not_served': { kind: 'invalid', ru: 'На этот номер SMS не отправляются. Укажите e-mail или российский мобильный.', en: 'No SMS goes to this number. Give an e-mail address or a Russian mobile number.' },
   'schools.already_over': { kind: 'invalid', ru: 'Эта дата уже прошла.', en: 'That day has passed.' },
   'schools.position_exists': { kind: 'conflict', ru: 'Этот человек уже назначен на эту должность.', en: 'This person has this position already.' },
   'schools.position_over': { kind: 'conflict', ru: 'Эта должность уже прекращена или не была подтверждена.', en: 'This position has ended already, or was never confirmed.' },

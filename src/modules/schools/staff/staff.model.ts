@@ -1,3 +1,4 @@
+import type { Newcomer } from '../../identity/index.js';
 import type { PersonName } from '../../../shared/identifiers/index.js';
 import type { CalendarDate } from '../schools.contracts.js';
 
@@ -8,13 +9,7 @@ export type PositionRole = (typeof POSITION_ROLES)[number];
 export const POSITION_STATUSES = ['awaiting_confirmation', 'active', 'declined', 'ended'] as const;
 export type PositionStatus = (typeof POSITION_STATUSES)[number];
 
-/** Somebody without an account: one contact at least, which the login goes to. */
-export interface Newcomer {
-  readonly name: PersonName;
-  readonly email: string | null;
-  /** E.164. */
-  readonly phone: string | null;
-}
+export type { Newcomer };
 
 /** One position of one person (SC-5); a person may have several. */
 export interface Position {

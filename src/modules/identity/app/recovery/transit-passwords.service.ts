@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '../../../../platform/database/index.js';
 import { Deliveries } from '../../../../platform/delivery/index.js';
@@ -19,11 +18,10 @@ import { SessionsRepository } from '../../persistence/sessions.repository.js';
 import { LiveSessions } from '../live-sessions.js';
 import { PasswordHasher } from '../password-hasher.js';
 import { PeopleService } from '../people.service.js';
+import { newTransitPassword } from '../transit-secret.js';
 import { Tries } from '../tries.js';
 import { transitIssued } from './recovery-words.js';
 
-/** Without those that look alike on paper: 0 O, 1 l I. */
-const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 const DAY_MS = 24 * 3600 * 1000;
 
 /** Staff in scope recover somebody without contacts, after checking a document (ID-4, ID-10). */
@@ -54,7 +52,7 @@ export class TransitPasswordsService {
     await this.people.read(actor, personId);
     if (personId === actor.personId) throw new DomainError('identity.own_account');
     if (!mayBlock(actor, await this.roles.ofPerson(personId))) throw new DomainError('recovery.not_yours_to_recover');
-    const password = newPassword();
+    const password = newTransitPassword();
     await this.set(actor, personId, await this.hasher.hash(password), document, reason);
     return password;
   }
@@ -80,8 +78,4 @@ export class TransitPasswordsService {
     });
     this.live.revoke(personId);
   }
-}
-
-function newPassword(): string {
-  return Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
 }

@@ -33,7 +33,7 @@ export class StaffController {
   @RequirePermission('schools.appoint')
   @ApiOperation({ summary: 'Appoint somebody to a position; where the region confirms, it waits for that', operationId: 'appointStaff' })
   @Problems(
-    'input.invalid', 'schools.who_is_appointed', 'schools.person_unknown', 'schools.contact_needed', 'schools.number_not_served', 'schools.ends_before', 'schools.already_over',
+    'input.invalid', 'schools.who_is_appointed', 'schools.person_unknown', 'identity.contact_needed', 'codes.number_not_served', 'schools.ends_before', 'schools.already_over',
     'schools.not_yours_to_appoint', 'schools.own_position', 'schools.position_exists',
   )
   async appoint(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() { person, ...order }: AppointmentDto): Promise<StaffPositionDto> {

@@ -24,6 +24,9 @@ export class NewcomerDto {
   email?: string | null;
   @IsOptional() @IsString() @Length(5, 30) @ApiProperty({ type: String, nullable: true, required: false, example: '+79210000001' })
   phone?: string | null;
+  /** Of the message and of the account. Russian unless said. */
+  @IsOptional() @IsIn(['ru', 'en']) @ApiProperty({ enum: ['ru', 'en'], required: false, example: 'ru' })
+  locale?: 'ru' | 'en';
 }
 
 export class AppointmentDto {
