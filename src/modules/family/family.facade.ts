@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../shared/actor.js';
+import { RedeemCode } from './app/codes/redeem-code.service.js';
 import { LinkChild } from './app/link-child.service.js';
 import type { Guardian, Link, NewLink, ViewScope } from './family.contracts.js';
+import type { CodePlace } from './linking-codes.contracts.js';
 import { LinkRepository } from './persistence/link.repository.js';
 
 /** Who represents whom. Rights are read from the rows at each call, never remembered (domain rules, Families and rights). */
 @Injectable()
 export class FamilyFacade {
-  constructor(private readonly linkChild: LinkChild, private readonly links: LinkRepository) {}
+  constructor(private readonly linkChild: LinkChild, private readonly links: LinkRepository, private readonly redeem: RedeemCode) {}
 
   /**
    * Links a representative with a pupil, in the caller's transaction (FA-4). A link that already stands is answered as it is.
@@ -25,5 +27,14 @@ export class FamilyFacade {
   /** Representatives of these pupils who may view them now, ordered by pupil. */
   guardiansOf(pupilIds: readonly string[]): Promise<Guardian[]> {
     return this.links.guardiansOf(pupilIds);
+  }
+
+  /**
+   * School and class an open linking code leads to; the code stays open, and a try is counted as anywhere (EN-2).
+   * @param pointer the field it was typed into
+   * @throws InvalidInput `family.code_mistyped`, `family.code_not_accepted`; DomainError limits.too_many
+   */
+  placeOfCode(actor: Actor, typed: string, pointer: string): Promise<CodePlace> {
+    return this.redeem.place(actor, typed, pointer);
   }
 }

@@ -1,6 +1,8 @@
 import type { Actor } from '../../shared/actor.js';
+import { notFound } from '../../shared/domain-error.js';
 import { LINK_STAFF } from './family.permissions.js';
 import type { Link, LinkReason } from './family.contracts.js';
+import type { CodeScope } from './linking-codes.contracts.js';
 
 /** Whose links somebody sees, as statements take it. */
 export interface LinkViewer {
@@ -29,4 +31,10 @@ export function groundFor(actor: Actor, link: Link, pupil: { readonly personId: 
   if (actor.role === 'pupil') return pupil.personId === actor.personId && pupil.ofAge ? 'by_pupil' : null;
   if (actor.role !== null && LINK_STAFF.includes(actor.role) && link.schoolId === actor.schoolId) return byCourt ? 'by_court' : 'by_school';
   return null;
+}
+
+/** Whose codes staff issue and see; whether they still lead the class is asked in the statement. @throws DomainError not found outside a school */
+export function codeScopeOf({ role, schoolId, personId }: Actor): CodeScope {
+  if (schoolId === null) throw notFound();
+  return { schoolId, homeroomOf: role === 'homeroom_teacher' ? personId : null };
 }

@@ -6,13 +6,10 @@ import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
 import { IdentityFacade } from '../../identity/index.js';
 import { type Pupil, SchoolsFacade } from '../../schools/index.js';
-import { birthday } from '../domain/majority.js';
+import { birthday, OWN_ACCOUNT_AGE } from '../domain/majority.js';
 import type { ChildAccount } from '../family.contracts.js';
 import { ChildAccountRepository } from '../persistence/child-account.repository.js';
 import { LinkRepository } from '../persistence/link.repository.js';
-
-/** From this age on a pupil makes or takes over their own account (ID-14). */
-const OWN_ACCOUNT_AGE = 14;
 
 /** Accounts of pupils under 14, made and kept by a parent who may act for them, until the pupil takes them over (ID-14). */
 @Injectable()

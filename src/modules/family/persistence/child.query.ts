@@ -34,6 +34,11 @@ export class ChildQuery {
       [guardianId, now, pupilId]);
   }
 
+  /** Whether this account belongs to a pupil of the school. */
+  async isPupilOf(schoolId: string, personId: string): Promise<boolean> {
+    return (await this.db.one('SELECT id FROM schools.v_pupil WHERE school_id = $1 AND person_id = $2', [schoolId, personId])) !== null;
+  }
+
   /** Who else is linked with a child: names and kinds, no contacts (domain rules, Families and rights). */
   guardianNames(schoolId: string, pupilId: string): Promise<{ guardianId: string; name: ShownName; kind: string }[]> {
     return this.db.query(

@@ -21,6 +21,13 @@ export class LinkRepository {
     );
   }
 
+  /** The link of this person with this pupil that was changed last, whatever its state. */
+  last(schoolId: string, guardianId: string, pupilId: string): Promise<Link | null> {
+    return this.db.one<Link>(
+      `SELECT ${LINK} FROM family.links l WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.pupil_id = $3 ORDER BY l.changed_at DESC, l.id DESC LIMIT 1`,
+      [schoolId, guardianId, pupilId]);
+  }
+
   /** A link, locked for the transaction. */
   lock(schoolId: string, id: string): Promise<Link | null> {
     return this.db.one<Link>(`SELECT ${LINK} FROM family.links l WHERE l.school_id = $1 AND l.id = $2 FOR UPDATE`, [schoolId, id]);
