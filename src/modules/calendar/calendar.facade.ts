@@ -8,12 +8,22 @@ import { dayIn, endOfDay } from './domain/term.js';
 import type { WorkingCalendar } from './domain/working-calendar.js';
 import { CalendarRepository, type Place } from './persistence/calendar.repository.js';
 
+/** A place no school stands for: its zone (IANA), and two digits of its region, or null where only federal days count. */
+export interface CalendarPlace {
+  readonly zone: string;
+  readonly regionCode: string | null;
+}
+
+/** No region has this code: nothing is added to the federal days. */
+const NO_REGION = '00';
+
 /** No year has fewer working days. */
 const FEWEST_IN_A_YEAR = 200;
 
 /**
  * Working days by the production calendar of a school: federal days and those of its region, in its zone
- * (domain rules, "Working days and deadlines"; EN-4). All methods throw `object.not_found` for an unknown school.
+ * (domain rules, "Working days and deadlines"; EN-4), or of a place where there is no school. All methods throw
+ * `object.not_found` for an unknown school.
  */
 @Injectable()
 export class CalendarFacade {
@@ -23,14 +33,14 @@ export class CalendarFacade {
    * The end of a term that begins the day after the instant, by the day the school has then.
    * @param workingDays 1 or more
    */
-  async dueDate(schoolId: string, instant: Date, workingDays: number): Promise<DueDate> {
-    const place = await this.place(schoolId);
+  async dueDate(where: string | CalendarPlace, instant: Date, workingDays: number): Promise<DueDate> {
+    const place = await this.place(where);
     return this.count(place, dayIn(place.zone, instant), workingDays);
   }
 
   /** The `workingDays`-th working day after the date, negative: before it; 0 is the date itself. */
-  async addWorkingDays(schoolId: string, date: CalendarDate, workingDays: number): Promise<DueDate> {
-    return this.count(await this.place(schoolId), date, workingDays);
+  async addWorkingDays(where: string | CalendarPlace, date: CalendarDate, workingDays: number): Promise<DueDate> {
+    return this.count(await this.place(where), date, workingDays);
   }
 
   async isWorkingDay(schoolId: string, date: CalendarDate): Promise<boolean> {
@@ -78,8 +88,9 @@ export class CalendarFacade {
     return this.cache.calendar(place.version, place.regionCode, first, last);
   }
 
-  private async place(schoolId: string): Promise<Place> {
-    const place = await this.repository.place(schoolId);
+  private async place(where: string | CalendarPlace): Promise<Place> {
+    if (typeof where !== 'string') return { zone: where.zone, regionCode: where.regionCode ?? NO_REGION, version: await this.repository.version() };
+    const place = await this.repository.place(where);
     if (place === null) throw notFound();
     return place;
   }

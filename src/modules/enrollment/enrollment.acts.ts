@@ -5,6 +5,7 @@ defineOwnActs({
   'enrollment.reply': { kind: 'requests', ru: 'Отправлен ответ школе', en: 'Replied to the school' },
   'enrollment.withdraw': { kind: 'requests', ru: 'Отозвано заявление', en: 'Withdrew a request' },
   'enrollment.resubmit': { kind: 'requests', ru: 'Заявление подано снова', en: 'Submitted a request again' },
+  'enrollment.endorse': { kind: 'requests', ru: 'Согласовано заявление', en: 'Endorsed a request' },
   'enrollment.approve': { kind: 'requests', ru: 'Одобрено заявление', en: 'Approved a request' },
   'enrollment.reject': { kind: 'requests', ru: 'Отклонено заявление', en: 'Rejected a request' },
 });

@@ -6,6 +6,9 @@ import type { Act, Relation, RequestStatus } from './domain/workflow.js';
 export type { HistoryDetails } from './domain/words.js';
 export type { Act, RequestStatus } from './domain/workflow.js';
 
+/** Where a request is answered: at its school, in its region, by the operator. */
+export type Scope = 'school' | 'region' | 'operator';
+
 /** A request as the module works with it, its form whole. */
 export interface EnrollmentRequest {
   readonly id: string;
@@ -16,10 +19,23 @@ export interface EnrollmentRequest {
   readonly round: number;
   readonly number: string | null;
   readonly form: TypedForm;
+  // From here on null before it was sent.
   readonly schoolId: string | null;
-  /** Blind index of whom it is about; null before it was sent. */
-  readonly childKey: string | null;
+  /** Two digits; null for one of no region. */
+  readonly regionCode: string | null;
+  /** IANA zone its days are told in. */
+  readonly zone: string | null;
+  /** Who answers, one after another, and whose turn it is. */
+  readonly route: readonly Scope[] | null;
+  readonly scope: Scope | null;
+  /** Blind index of whom or what it is about. */
+  readonly subjectKey: string | null;
+  /** The same for people to read. */
+  readonly subjectTitle: string | null;
   readonly submittedAt: Date | null;
+  /** Working days of this round, usually and when extended. */
+  readonly usualDays: number | null;
+  readonly extendedDays: number | null;
   /** Last day of the term, `YYYY-MM-DD`. */
   readonly dueOn: string | null;
   readonly dueAt: Date | null;
@@ -31,6 +47,10 @@ export interface EnrollmentRequest {
   readonly decision: Decision | null;
   /** The pupil an approval made or matched. */
   readonly pupilId: string | null;
+  /** What the approval came to, where there is more than one way. */
+  readonly outcome: string | null;
+  /** Ids of what the approval made. */
+  readonly result: Readonly<Record<string, string>> | null;
 }
 
 /** Why the term was extended (EN-6: the reason is shown). */
@@ -53,8 +73,11 @@ export interface Decision {
   readonly at: Date;
 }
 
-/** How somebody stands to a request they may see; a coordinator only reads that it is overdue. */
-export type Standing = Exclude<Relation, 'system'> | 'coordinator';
+/**
+ * How somebody stands to a request they may see: its applicant, one of those whose turn it is to decide, an observer who
+ * reads it whole (another of the office, or the school while the region confirms), or a coordinator who reads that it is overdue.
+ */
+export type Standing = Exclude<Relation, 'system'> | 'observer' | 'coordinator';
 
 /** One step of the history (EN-7). */
 export interface HistoryEntry {
@@ -68,9 +91,6 @@ export interface HistoryEntry {
   readonly actorPosition: string;
   readonly details: HistoryDetails;
 }
-
-/** How the staff decide whom an approval is about (EN-12). */
-export type ApprovalTarget = { readonly pupilId: string } | { readonly createPupil: true; readonly confirmedDuplicates: readonly string[] };
 
 /** One answer of a bulk approval. */
 export type BulkResult = { readonly id: string; readonly approved: true } | { readonly id: string; readonly approved: false; readonly problem: DomainError };

@@ -9,8 +9,8 @@ defineErrors({
   },
   'enrollment.already_open': {
     kind: 'conflict',
-    ru: 'У вас уже есть заявление на этого ребёнка в эту школу: {number}. Дождитесь ответа или отзовите его.',
-    en: 'You already have a request for this child at this school: {number}. Wait for the answer or withdraw it.',
+    ru: 'У вас уже есть такое заявление: {number}. Дождитесь ответа или отзовите его.',
+    en: 'You already have such a request: {number}. Wait for the answer or withdraw it.',
   },
   'enrollment.duplicates': {
     kind: 'conflict',
@@ -41,6 +41,11 @@ defineErrors({
     kind: 'not_found',
     ru: 'Заявления с таким номером и кодом проверки нет. Проверьте, что оба переписаны с расписки без ошибок.',
     en: 'There is no request with this number and verification code. Check that both are copied from the receipt without mistakes.',
+  },
+  'enrollment.decide_by_hand': {
+    kind: 'conflict',
+    ru: 'Такие заявления рассматривают по одному. Откройте заявление и решите его.',
+    en: 'Such requests are decided one by one. Open this one and decide it.',
   },
   'enrollment.match_by_hand': {
     kind: 'conflict',
@@ -88,6 +93,7 @@ defineErrors({
   'enrollment.file_twice': { kind: 'invalid', ru: 'Этот файл уже приложен.', en: 'This file is attached already.' },
   'enrollment.pupil_unknown': { kind: 'invalid', ru: 'В школе нет такого ученика.', en: 'The school has no such pupil.' },
   'enrollment.one_target': { kind: 'invalid', ru: 'Укажите ученика (pupilId) или createPupil: true.', en: 'Name the pupil (pupilId), or createPupil: true.' },
-  'enrollment.not_decider': { kind: 'invalid', ru: 'Этот сотрудник не рассматривает заявления вашей школы.', en: 'This person does not decide requests of your school.' },
+  'enrollment.extended_too_short': { kind: 'invalid', ru: 'Продлённый срок не может быть короче обычного.', en: 'The extended term cannot be shorter than the usual one.' },
+  'enrollment.not_decider': { kind: 'invalid', ru: 'Этот сотрудник не рассматривает такие заявления.', en: 'This person does not decide such requests.' },
   'enrollment.message_required': { kind: 'invalid', ru: 'Напишите заявителю, в чём дело и что исправить.', en: 'Tell the applicant what is wrong and how to mend it.' },
 });

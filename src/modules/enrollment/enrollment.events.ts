@@ -1,10 +1,11 @@
 import { defineEvent } from '../../platform/outbox/index.js';
 import type { Act, RequestStatus } from './domain/workflow.js';
 
-/** A request took a step (EN-11): its status changed, or its due date moved: extended, or counted again (`from` equals `to`). */
+/** A request took a step (EN-11): its status changed, or (`from` equals `to`) it was extended, counted again, or passed on to be confirmed. */
 export interface RequestMoved {
   readonly requestId: string;
-  readonly schoolId: string;
+  /** Null for one of no school. */
+  readonly schoolId: string | null;
   readonly applicantId: string;
   readonly kind: string;
   readonly act: Act;
@@ -19,7 +20,8 @@ export const RequestStatusChanged = defineEvent<RequestMoved>('enrollment.status
 /** The staff have to be told about a term (EN-10). */
 export interface TermAlarm {
   readonly requestId: string;
-  readonly schoolId: string;
+  /** Null for one of no school. */
+  readonly schoolId: string | null;
   /** Whom to tell: the staff a working day before, the director when overdue, then the region. */
   readonly level: 'staff' | 'director' | 'region';
   /** Last day of the term it is about, `YYYY-MM-DD`. */

@@ -9,10 +9,12 @@ import { SchoolsModule } from '../schools/index.js';
 import { ApplicantSteps } from './app/applicant-steps.service.js';
 import { BulkApproval } from './app/bulk-approval.service.js';
 import { FormSettingsService } from './app/form-settings.service.js';
+import { KindTerms } from './app/kind-terms.service.js';
 import { RecountTerms } from './app/recount-terms.service.js';
 import { ReceiptCheck } from './app/receipt/receipt-check.service.js';
 import { Receipts } from './app/receipt/receipts.service.js';
 import { RequestsQuery } from './app/requests.query.js';
+import { Responsible } from './app/responsible.query.js';
 import { StaffSteps } from './app/staff-steps.service.js';
 import { Steps } from './app/steps.service.js';
 import { TermMoments } from './app/term-moments.service.js';
@@ -24,15 +26,16 @@ import './enrollment.permissions.js';
 import { EnrollmentRegistrations } from './enrollment-registrations.js';
 import { ApplicantActsController } from './http/applicant-acts.controller.js';
 import { BulkController } from './http/bulk.controller.js';
+import { BodiesByKind } from './http/bodies-by-kind.js';
 import { FormSettingsController } from './http/form-settings.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { RequestsController } from './http/requests.controller.js';
 import { StaffActsController } from './http/staff-acts.controller.js';
 import { CalendarChangedHandler } from './jobs/calendar-changed.handler.js';
 import { TermHandler } from './jobs/term.handler.js';
-import { DiaryAccess } from './kinds/diary-access.kind.js';
-import { Kinds } from './kinds/kinds.js';
+import { Kinds, KINDS } from './kinds/kinds.js';
 import { FormSettingsRepository } from './persistence/form-settings.repository.js';
+import { KindTermsRepository } from './persistence/kind-terms.repository.js';
 import { HistoryRepository } from './persistence/history.repository.js';
 import { PupilAccountQuery } from './persistence/pupil-account.query.js';
 import { QueueQuery } from './persistence/queue.query.js';
@@ -43,8 +46,8 @@ import { StaffQuery } from './persistence/staff.query.js';
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
   controllers: [BulkController, FormSettingsController, ReceiptsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
-    DiaryAccess, Kinds, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
-    EnrollmentRegistrations, RequestNotices, TermHandler, CalendarChangedHandler,
+    ...KINDS, Kinds, BodiesByKind, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
+    EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler,
     RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],
 })

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Notices, type Importance, type NoticeQuestion, type NoticeText } from '../../platform/notices/index.js';
-import type { Delivered } from '../../platform/outbox/index.js';
-import { Clock } from '../../shared/clock.js';
-import { IdentityFacade } from '../identity/index.js';
-import { SchoolsFacade } from '../schools/index.js';
+import { Responsible } from './app/responsible.query.js';
 import { RequestStatusChanged, RequestTermAlarm, type RequestMoved, type TermAlarm } from './enrollment.events.js';
 import { reasonWords, type Words } from './domain/reasons.js';
 import { russianDate, STATUS_WORDS } from './domain/words.js';
 import type { Act, RequestStatus } from './domain/workflow.js';
 import type { EnrollmentRequest } from './enrollment.contracts.js';
+import { declarationOf } from './kinds/kinds.js';
 import { RequestRepository } from './persistence/request.repository.js';
-import { StaffQuery } from './persistence/staff.query.js';
 
 const REQUEST = 'enrollment.request';
 type Locale = 'ru' | 'en';
@@ -24,20 +21,18 @@ export class RequestNotices {
   constructor(
     private readonly notices: Notices,
     private readonly requests: RequestRepository,
-    private readonly staff: StaffQuery,
-    private readonly identity: IdentityFacade,
-    private readonly schools: SchoolsFacade,
-    private readonly clock: Clock,
+    private readonly responsible: Responsible,
   ) {}
 
   register(): void {
     this.registerStatus('enrollment.progress', 'normal', (to) => !ANSWERS.includes(to));
     this.registerStatus('enrollment.answer', 'high', (to) => ANSWERS.includes(to));
-    this.registerReply();
+    this.registerTurn('enrollment.reply', 'reply', replyText);
+    this.registerTurn('enrollment.endorsed', 'endorse', endorsedText);
     this.notices.register<TermAlarm>({
       event: RequestTermAlarm, type: 'enrollment.term', category: 'request_status', importance: 'high',
       audience: async (event) => [{
-        key: event.payload.level, to: { people: await this.responsible(event) }, object: { type: REQUEST, id: event.payload.requestId },
+        key: event.payload.level, to: { people: await this.those(event.payload.requestId, (request) => this.responsible.alarmed(request, event.payload.level)) }, object: { type: REQUEST, id: event.payload.requestId },
         facts: { level: event.payload.level, dueOn: event.payload.dueOn },
       }],
       stillTrue: (question) => this.stillDue(question),
@@ -64,36 +59,25 @@ export class RequestNotices {
     });
   }
 
-  /** The staff learn that what they asked for has come, while it still waits for them. */
-  private registerReply(): void {
+  /** Those whose turn it is learn that what they asked for has come, or that it was passed on to them, while it waits for them. */
+  private registerTurn(type: string, told: Act, text: (request: EnrollmentRequest, locale: Locale) => NoticeText): void {
     this.notices.register<RequestMoved>({
-      event: RequestStatusChanged, type: 'enrollment.reply', category: 'request_status', importance: 'normal',
-      audience: async ({ payload: { act, requestId, schoolId, version } }) => (act !== 'reply' ? [] : [{
-        key: String(version), to: { people: await this.office(requestId, schoolId) }, object: { type: REQUEST, id: requestId }, facts: { version },
+      event: RequestStatusChanged, type, category: 'request_status', importance: 'normal',
+      audience: async ({ payload: { act, requestId, version } }) => (act !== told ? [] : [{
+        key: String(version), to: { people: await this.those(requestId, (request) => this.responsible.office(request)) }, object: { type: REQUEST, id: requestId }, facts: { version },
       }]),
       stillTrue: async ({ subject }) => (await this.requests.byId(subject.object.id))?.status === 'in_review',
       text: async ({ subject }, locale) => {
         const request = await this.requests.byId(subject.object.id);
-        return request === null ? null : replyText(request, locale);
+        return request === null ? null : text(request, locale);
       },
     });
   }
 
-  /** The one who has it, else everybody who decides; then the director; then the coordinators of the region. */
-  private async responsible({ payload: { requestId, schoolId, level } }: Delivered<TermAlarm>): Promise<readonly string[]> {
-    if (level === 'region') {
-      const school = await this.schools.school(schoolId);
-      return school === null ? [] : this.staff.coordinators(school.regionCode, this.clock.now());
-    }
-    return level === 'director' ? this.identity.holders({ role: 'director', schoolId }) : this.office(requestId, schoolId);
-  }
-
-  /** The one who has it, else everybody who decides. */
-  private async office(requestId: string, schoolId: string): Promise<readonly string[]> {
+  /** Whom an event about a request concerns: nobody when it is gone. */
+  private async those(requestId: string, whom: (request: EnrollmentRequest) => Promise<readonly string[]>): Promise<readonly string[]> {
     const request = await this.requests.byId(requestId);
-    if (request?.assigneeId != null) return [request.assigneeId];
-    const office = [...(await this.identity.holders({ role: 'secretary', schoolId })), ...(await this.identity.holders({ role: 'school_admin', schoolId }))];
-    return office.length > 0 ? [...new Set(office)] : this.identity.holders({ role: 'director', schoolId });
+    return request === null ? [] : whom(request);
   }
 
   private async stillDue({ subject }: NoticeQuestion): Promise<boolean> {
@@ -103,29 +87,30 @@ export class RequestNotices {
   }
 }
 
-/** An act that moves the due date and leaves the status: what its title says of the term. */
-const TERM_TITLES: Readonly<Partial<Record<Act, Words>>> = {
-  extend: { ru: 'продлён', en: 'the term was extended' },
-  recount: { ru: 'пересчитан по рабочему календарю', en: 'the term was counted again by the working calendar' },
+/** An act that leaves the status: what its title says. */
+const ACT_TITLES: Readonly<Partial<Record<Act, (number: string) => Words>>> = {
+  extend: (number) => ({ ru: `Срок по заявлению ${number} продлён`, en: `Request ${number}: the term was extended` }),
+  recount: (number) => ({ ru: `Срок по заявлению ${number} пересчитан по рабочему календарю`, en: `Request ${number}: the term was counted again by the working calendar` }),
+  endorse: (number) => ({ ru: `Заявление ${number} согласовано и передано на подтверждение`, en: `Request ${number} was endorsed and passed on to be confirmed` }),
 };
 
 function stepText(request: EnrollmentRequest, to: RequestStatus, act: Act, locale: Locale): NoticeText {
-  const moved = TERM_TITLES[act]?.[locale];
   const number = request.number ?? '';
+  const moved = ACT_TITLES[act]?.(number)[locale];
   const due = request.dueOn === null ? '' : locale === 'ru' ? russianDate(request.dueOn) : request.dueOn;
   const status = STATUS_WORDS[to][locale];
   const more = moreAbout(request, to, locale);
   if (locale === 'ru') {
-    const title = moved !== undefined ? `Срок по заявлению ${number} ${moved}` : `Заявление ${number}: ${status}`;
+    const title = moved ?? `Заявление ${number}: ${status}`;
     return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || moved !== undefined ? `Ответ до ${due} включительно.` : '', more].filter(Boolean).join(' '), sms: title };
   }
-  const title = moved !== undefined ? `Request ${number}: ${moved}` : `Request ${number}: ${status}`;
+  const title = moved ?? `Request ${number}: ${status}`;
   return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || moved !== undefined ? `An answer is due on ${due}.` : '', more].filter(Boolean).join(' '), sms: title };
 }
 
 /** What the applicant should do next, as the request stands now. */
 function moreAbout(request: EnrollmentRequest, to: RequestStatus, locale: Locale): string {
-  if (to === 'approved') return locale === 'ru' ? 'Дневник открыт в разделе «Дети».' : 'The diary is open under Children.';
+  if (to === 'approved') return declarationOf(request.kind).approved(request)[locale];
   if (to === 'awaiting_applicant') return locale === 'ru' ? 'Посмотрите, что нужно дополнить, и ответьте до конца срока.' : 'See what is missing and reply before the term ends.';
   const code = request.decision?.reasonCode ?? null;
   if (to === 'rejected' && code !== null) return reasonWords(code)?.[locale] ?? '';
@@ -139,6 +124,15 @@ function replyText({ number, dueOn }: EnrollmentRequest, locale: Locale): Notice
   }
   const title = `Request ${number}: the applicant replied`;
   return { title, body: `${title}. See what was added; the answer is due on ${dueOn}.`, sms: title };
+}
+
+function endorsedText({ number, dueOn }: EnrollmentRequest, locale: Locale): NoticeText {
+  if (locale === 'ru') {
+    const title = `Заявление ${number} ждёт вашего подтверждения`;
+    return { title, body: `${title}: его уже согласовали. Срок до ${russianDate(dueOn ?? '')} включительно.`, sms: title };
+  }
+  const title = `Request ${number} waits for you to confirm it`;
+  return { title, body: `${title}: it was endorsed. The answer is due on ${dueOn}.`, sms: title };
 }
 
 function alarmText({ number, dueOn }: EnrollmentRequest, before: boolean, locale: Locale): NoticeText {

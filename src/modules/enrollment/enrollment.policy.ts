@@ -1,27 +1,43 @@
 import type { Actor } from '../../shared/actor.js';
-import { DECIDERS } from './enrollment.permissions.js';
-import type { EnrollmentRequest, Standing } from './enrollment.contracts.js';
+import type { RoleCode } from '../../shared/roles.js';
+import { DECIDERS, OPERATOR } from './enrollment.permissions.js';
+import type { EnrollmentRequest, Scope, Standing } from './enrollment.contracts.js';
 
-/** What somebody may see, as statements take it: their own requests, and those of their school or the overdue ones of their region. */
+/** What somebody may see, as statements take it: their own requests, and those of their school, of their region, or of the operator. */
 export interface Viewer {
   readonly personId: string;
+  readonly role: RoleCode | null;
   /** School whose requests they decide, in the role they act in. */
   readonly schoolId: string | null;
-  /** Region whose overdue requests they oversee. */
+  /** Region whose requests they decide, and whose overdue ones they oversee. */
   readonly regionCode: string | null;
+  readonly operator: boolean;
 }
 
-export function viewerOf(actor: Actor): Viewer {
-  const { role } = actor;
+export function viewerOf({ personId, role, schoolId, regionCode }: Actor): Viewer {
   return {
-    personId: actor.personId,
-    schoolId: role !== null && DECIDERS.includes(role) ? actor.schoolId : null,
-    regionCode: role === 'regional_coordinator' ? actor.regionCode : null,
+    personId, role,
+    schoolId: role !== null && DECIDERS.includes(role) ? schoolId : null,
+    regionCode: role === 'regional_coordinator' ? regionCode : null,
+    operator: role !== null && OPERATOR.includes(role),
   };
 }
 
-/** How a viewer stands to a request the statement showed them. The own request comes first: nobody decides it. */
-export function standingOf(viewer: Viewer, request: Pick<EnrollmentRequest, 'applicantId' | 'schoolId'>): Standing {
+/** What of a request tells how somebody stands to it. */
+export type Place = Pick<EnrollmentRequest, 'applicantId' | 'schoolId' | 'regionCode' | 'scope'>;
+
+/**
+ * How a viewer stands to a request the statement showed them. The own request comes first: nobody decides it.
+ * @param deciders of the request's kind
+ */
+export function standingOf(viewer: Viewer, request: Place, deciders: Readonly<Partial<Record<Scope, readonly RoleCode[]>>>): Standing {
   if (request.applicantId === viewer.personId) return 'applicant';
-  return viewer.schoolId !== null && request.schoolId === viewer.schoolId ? 'staff' : 'coordinator';
+  const here = request.scope !== null && isTheirs(viewer, request, request.scope);
+  if (here && viewer.role !== null && (deciders[request.scope] ?? []).includes(viewer.role)) return 'staff';
+  return here || isTheirs(viewer, request, 'school') ? 'observer' : 'coordinator';
+}
+
+function isTheirs(viewer: Viewer, { schoolId, regionCode }: Place, scope: Scope): boolean {
+  if (scope === 'school') return viewer.schoolId !== null && viewer.schoolId === schoolId;
+  return scope === 'region' ? viewer.regionCode !== null && viewer.regionCode === regionCode : viewer.operator;
 }

@@ -4,6 +4,8 @@ import { DomainError, notFound } from '../../shared/domain-error.js';
 import type { PersonName } from '../../shared/identifiers/index.js';
 import { ImportSettlements, type SettlementImport } from './directory/app/import-settlements.service.js';
 import { type HasTried, type TrialCheck, TrialChecks } from './directory/app/trial-checks.js';
+import { DirectoryRepository } from './directory/persistence/directory.repository.js';
+import type { Region } from './directory/directory.model.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { ImportFile } from './imports/app/import-file.service.js';
@@ -24,6 +26,7 @@ export class SchoolsFacade {
   constructor(
     private readonly schools: SchoolRepository,
     private readonly cards: SchoolCardRepository,
+    private readonly directory: DirectoryRepository,
     private readonly classes: ClassRepository,
     private readonly pupilRows: PupilRepository,
     private readonly pupils: PupilsQuery,
@@ -44,6 +47,11 @@ export class SchoolsFacade {
   /** Null when there is no such school. */
   school(id: string): Promise<School | null> {
     return this.schools.byId(id);
+  }
+
+  /** A region of the directory by its two digits, with its zone; null when there is no such region. */
+  region(code: string): Promise<Region | null> {
+    return this.directory.region(code);
   }
 
   /** By its public code typed in any case, while it is open to families; null otherwise. */

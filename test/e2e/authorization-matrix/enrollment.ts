@@ -7,6 +7,8 @@ import { testDatabase } from '../../support/index.js';
 import { anybody, defineMatrix, EVERYONE, everyoneBut, get, patch, post, put, strangers, type Call } from './format.js';
 
 const OFFICE = ['secretary', 'school_admin', 'director'] as const;
+/** Everybody who decides requests of some kind. */
+const ANSWERING = [...OFFICE, 'regional_coordinator', 'support_agent', 'system_admin'] as const;
 const ASK = { missing: ['Копия'], message: 'Приложите копию.' };
 
 export const matrix = defineMatrix(
@@ -58,17 +60,17 @@ export const matrix = defineMatrix(
       row('no_role', 'own', 200, (w) => w.parent),
     ]);
     /** The office's acts: by role, in the own school, never on one's own request. */
-    const offices = (id: (w: any) => string, act: string, body: (w: any) => object = () => ({})) => {
+    const offices = (id: (w: any) => string, act: string, body: (w: any) => object = () => ({}), done = 200) => {
       const call = (w: any) => post(`/requests/${id(w)}/${act}`, body(w));
       return operation(call, [
-        strangers([...OFFICE], 404),
-        strangers(everyoneBut(OFFICE), 403),
+        strangers([...ANSWERING], 404),
+        strangers(everyoneBut(ANSWERING), 403),
         row('no_role', 'own', 403, (w) => w.parent),
         row('teacher', 'same_school', 403, (w) => w.teacher),
-        row('regional_coordinator', 'same_school', 403, (w) => w.coordinator),
+        row('regional_coordinator', 'same_school', 404, (w) => w.coordinator),
         row('secretary', 'own', 409, (w) => w.secretary, (w) => post(`/requests/${w.ownOfSecretary}/${act}`, body(w))),
         row('secretary', 'same_school', 404, (w) => w.secretary, (w) => post(`/requests/${w.secondDraft}/${act}`, body(w))),
-        row('secretary', 'same_school', 200, (w) => w.secretary, call),
+        row('secretary', 'same_school', done, (w) => w.secretary, call),
       ]);
     };
     return {
@@ -88,6 +90,8 @@ export const matrix = defineMatrix(
       askApplicant: offices((w) => w.toAsk, 'ask-applicant', () => ASK),
       extendRequest: offices((w) => w.extended, 'extend', () => ({ reasonCode: 'additional_check' })),
       approveRequest: offices((w) => w.toApprove, 'approve', () => ({ createPupil: true })),
+      // Nobody confirms access to a diary.
+      endorseRequest: offices((w) => w.toReject, 'endorse', undefined, 409),
       rejectRequest: offices((w) => w.toReject, 'reject', () => ({ reasonCode: 'not_registered' })),
       assignRequest: offices((w) => w.toAssign, 'assign', (w) => ({ personId: w.office.secretary })),
       readRequestSettings: operation((w) => get(`/schools/${w.office.school}/request-settings`), [strangers(EVERYONE, 200)]),
@@ -98,7 +102,7 @@ export const matrix = defineMatrix(
         row('director', 'same_school', 200, (w) => w.director),
       ]),
       // Its answers are by request; of others' requests it says that there are none.
-      bulkApproveRequests: operation(() => post('/requests/bulk-approve', { ids: [newId()] }), [strangers([...OFFICE], 200), strangers(everyoneBut(OFFICE), 403)]),
+      bulkApproveRequests: operation(() => post('/requests/bulk-approve', { ids: [newId()] }), [strangers([...ANSWERING], 200), strangers(everyoneBut(ANSWERING), 403)]),
     };
   },
 );

@@ -36,6 +36,11 @@ export class CalendarRepository {
     );
   }
 
+  /** Which state of the calendar is valid now. */
+  async version(): Promise<string> {
+    return (await this.db.one<{ version: string }>('SELECT version FROM calendar.state'))!.version;
+  }
+
   /** The loaded years of a range; years not loaded are absent. */
   async years(first: number, last: number): Promise<LoadedYear[]> {
     return this.db.query<LoadedYear & { days: SpecialDay[] }>(

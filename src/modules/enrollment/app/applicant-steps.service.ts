@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import { Transactional } from '../../../platform/database/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
 import { newId } from '../../../shared/ids.js';
 import { nameKey } from '../../../shared/identifiers/index.js';
-import { CalendarFacade } from '../../calendar/index.js';
 import { FilesFacade } from '../../files/index.js';
-import { SchoolsFacade } from '../../schools/index.js';
 import { mergePatch, type TypedForm } from '../domain/form.js';
 import { requestNumber } from '../domain/number.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
-import { Kinds } from '../kinds/kinds.js';
+import { declarationOf, Kinds } from '../kinds/kinds.js';
 import type { Subject } from '../kinds/kind.js';
-import type { RequestChange } from '../persistence/request-change.js';
+import type { About, RequestChange } from '../persistence/request-change.js';
 import { RequestRepository } from '../persistence/request.repository.js';
+import { KindTerms } from './kind-terms.service.js';
 import { Steps } from './steps.service.js';
+
+/** Stands in the number of a request of no region. */
+const NO_REGION = '00';
 
 /** What the applicant does with a request (EN-2, EN-3, EN-4, EN-8). */
 @Injectable()
@@ -24,8 +27,7 @@ export class ApplicantSteps {
     private readonly steps: Steps,
     private readonly requests: RequestRepository,
     private readonly kinds: Kinds,
-    private readonly schools: SchoolsFacade,
-    private readonly calendar: CalendarFacade,
+    private readonly terms: KindTerms,
     private readonly files: FilesFacade,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +38,7 @@ export class ApplicantSteps {
     const at = this.clock.now();
     const rules = this.kinds.of(kind);
     const filled = await rules.complete(await rules.begin(actor.personId, form), form);
-    const draft = await this.requests.insertDraft(newId(at), actor.personId, kind, filled, rules.sensitive, at);
+    const draft = await this.requests.insertDraft(newId(at), actor.personId, kind, filled, rules.declaration.sensitive, at);
     await this.attachFiles(actor, draft);
     return draft;
   }
@@ -61,7 +63,7 @@ export class ApplicantSteps {
     return this.steps.take(actor, id, 'resubmit', (request) => this.send(actor, request));
   }
 
-  /** Answers what the school asked for; the form is checked as at sending. */
+  /** Answers what was asked for; the form is checked as at sending, and whoever endorsed it sees it again. */
   reply(actor: Actor, id: string, message: string | null): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'reply', async (request) => {
       const subject = await this.checked(request);
@@ -69,7 +71,8 @@ export class ApplicantSteps {
       if (number === null || submittedAt === null) throw new Error(`Request ${id} awaits its applicant and was never sent`);
       await this.refuseTwin(actor, request, subject);
       await this.attachFiles(actor, request);
-      return { change: { sent: { number, round, submittedAt, ...this.about(subject) } }, details: { message } };
+      const about = this.about(request.kind, subject);
+      return { change: { sent: { number, round, submittedAt, about }, ...letGo(request, about) }, details: { message } };
     });
   }
 
@@ -82,11 +85,12 @@ export class ApplicantSteps {
     await this.refuseTwin(actor, request, subject);
     await this.attachFiles(actor, request);
     const submittedAt = this.clock.now();
-    const number = request.number ?? (await this.newNumber(subject.schoolId, submittedAt));
+    const number = request.number ?? (await this.newNumber(subject.place, submittedAt));
+    const about = this.about(request.kind, subject);
     return {
       change: {
-        sent: { number, round: request.round + 1, submittedAt, ...this.about(subject) },
-        decision: null, asked: null, extension: null,
+        sent: { number, round: request.round + 1, submittedAt, about, days: await this.terms.daysOf(subject.schoolId, request.kind) },
+        decision: null, asked: null, extension: null, ...letGo(request, about),
       },
     };
   }
@@ -94,28 +98,29 @@ export class ApplicantSteps {
   /** @throws InvalidInput naming every wrong field at once (EN-3) */
   private async checked(request: EnrollmentRequest): Promise<Subject> {
     const { errors, subject } = await this.kinds.of(request.kind).check(request.applicantId, request.form);
-    const moved = request.schoolId !== null && subject !== null && subject.schoolId !== request.schoolId;
+    const moved = request.number !== null && subject !== null && subject.schoolId !== request.schoolId;
     InvalidInput.throwIfAny(moved ? [...errors, { pointer: '/schoolId', code: 'enrollment.school_fixed' }] : errors);
     return subject!;
   }
 
-  /** One open request per applicant, kind, child and school; the refusal names the applicant's own. */
+  /** One open request per applicant, kind, subject and school; the refusal names the applicant's own. */
   private async refuseTwin(actor: Actor, request: EnrollmentRequest, subject: Subject): Promise<void> {
     await this.requests.lockApplicant(actor.personId);
-    const childKey = this.requests.childKey(subject.childIdentity);
-    const number = await this.requests.openTwin(subject.schoolId, { applicantId: actor.personId, kind: request.kind, childKey, exceptId: request.id });
+    const subjectKey = this.requests.subjectKey(subject.identity);
+    const number = await this.requests.openTwin(subject.schoolId, { applicantId: actor.personId, kind: request.kind, subjectKey, exceptId: request.id });
     if (number !== null) throw new DomainError('enrollment.already_open', { number }, { number });
   }
 
-  private async newNumber(schoolId: string, at: Date): Promise<string> {
-    const school = await this.schools.school(schoolId);
-    const year = Number((await this.calendar.dayOf(schoolId, at)).slice(0, 4));
-    const region = school!.regionCode;
+  private async newNumber({ zone, regionCode }: Subject['place'], at: Date): Promise<string> {
+    const { year } = DateTime.fromJSDate(at, { zone });
+    const region = regionCode ?? NO_REGION;
     return requestNumber({ year, region, serial: await this.requests.nextSerial(region, year) });
   }
 
-  private about({ schoolId, childIdentity, childName, className }: Subject): { schoolId: string; childKey: string; childName: string; className: string | null } {
-    return { schoolId, childKey: this.requests.childKey(childIdentity), childName: nameKey(childName), className };
+  private about(kind: string, { schoolId, place: { zone, regionCode }, route, identity, title, className }: Subject): About {
+    return {
+      schoolId, zone, regionCode, route: route ?? declarationOf(kind).route, subjectKey: this.requests.subjectKey(identity), subjectTitle: title, subjectName: nameKey(title), className,
+    };
   }
 
   /** Files of a draft count as attached. A file that cannot be is left as typed, and named when the request is sent. */
@@ -125,4 +130,9 @@ export class ApplicantSteps {
     const free = files.filter((file) => file.uploadedBy === actor.personId && (file.attachedTo === null || file.attachedTo.objectId === request.id));
     await this.files.attach(actor, free.map((file) => file.id), object);
   }
+}
+
+/** Back at the start of its route, nobody of the later ones has it any more. */
+function letGo({ scope }: EnrollmentRequest, { route }: About): Pick<RequestChange, 'assigneeId'> {
+  return scope === null || scope === route[0] ? {} : { assigneeId: null };
 }

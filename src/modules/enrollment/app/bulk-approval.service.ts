@@ -31,8 +31,6 @@ export class BulkApproval {
 
   private async approveObvious(actor: Actor, id: string): Promise<void> {
     const request = await this.steps.visible(actor, id);
-    const pupilId = await this.kinds.of(request.kind).obviousPupil(request);
-    if (pupilId === null) throw new DomainError('enrollment.match_by_hand');
-    await this.staff.approve(actor, id, { pupilId });
+    await this.staff.approve(actor, id, await this.kinds.of(request.kind).bulkTarget(request));
   }
 }

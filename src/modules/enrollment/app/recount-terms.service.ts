@@ -3,7 +3,7 @@ import { recounted } from '../domain/clock.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { RequestRepository } from '../persistence/request.repository.js';
 import { Steps, type Step } from './steps.service.js';
-import { Terms, termOf } from './terms.service.js';
+import { sentOf, Terms, termOf } from './terms.service.js';
 
 const BATCH = 200;
 
@@ -25,9 +25,9 @@ export class RecountTerms {
   /** Null when nothing about the promise changes. */
   private async recount(request: EnrollmentRequest): Promise<Step | null> {
     const term = termOf(request);
-    const { kind, schoolId, submittedAt } = request;
-    if (term === null || schoolId === null || submittedAt === null) return null;
-    const { deadline, extended } = recounted(term, await this.terms.ends({ kind, schoolId, submittedAt }));
+    const sent = sentOf(request);
+    if (term === null || sent === null) return null;
+    const { deadline, extended } = recounted(term, await this.terms.ends(sent));
     const same = deadline.date === term.deadline.date && deadline.provisional === term.deadline.provisional;
     return same ? null : { change: { term: { deadline, extended } } };
   }

@@ -8,13 +8,14 @@ import { AuditFacade } from '../../audit/index.js';
 import { FilesFacade, type FileDescription } from '../../files/index.js';
 import { IdentityFacade, type Person } from '../../identity/index.js';
 import { isOverdue } from '../domain/clock.js';
-import { allowedActs, type Act, type RequestStatus } from '../domain/workflow.js';
+import type { Act, RequestStatus } from '../domain/workflow.js';
 import type { EnrollmentRequest, HistoryEntry, Standing } from '../enrollment.contracts.js';
 import { standingOf, viewerOf, type Viewer } from '../enrollment.policy.js';
-import { Kinds } from '../kinds/kinds.js';
+import { declarationOf, Kinds } from '../kinds/kinds.js';
 import { HistoryRepository } from '../persistence/history.repository.js';
 import { QueueQuery, type QueueFilter, type RequestLine } from '../persistence/queue.query.js';
 import { RequestRepository } from '../persistence/request.repository.js';
+import { allowedTo } from './steps.service.js';
 
 /** A line of a list with what the reader may do. */
 export interface ListedRequest {
@@ -29,8 +30,8 @@ export interface ShownRequest extends ListedRequest {
   readonly request: EnrollmentRequest;
   readonly files: ReadonlyMap<string, FileDescription>;
   readonly decidedBy: Person | null;
-  /** For staff: others who asked for the same child. */
-  readonly sameChild: readonly RequestLine[];
+  /** For staff: others who asked about the same. */
+  readonly sameSubject: readonly RequestLine[];
 }
 
 /** Filters as they were asked for. */
@@ -63,7 +64,7 @@ export class RequestsQuery {
     const viewer = viewerOf(actor);
     const now = this.clock.now();
     const filter = toQueueFilter(asked, actor);
-    if (asked.mine || (viewer.schoolId === null && viewer.regionCode === null)) {
+    if (asked.mine || (viewer.schoolId === null && viewer.regionCode === null && !viewer.operator)) {
       const after = decodeCursor(cursor, 1);
       const lines = await this.queue.own(viewer, filter, limit + 1, after === null ? null : String(after[0]));
       return this.listed(pageOf(lines, limit, (line) => [line.id]), viewer, now);
@@ -84,13 +85,14 @@ export class RequestsQuery {
     const { standing } = shown;
     const files = standing === 'coordinator' ? [] : await this.files.describe([...this.kinds.of(request.kind).fileIds(request.form)]);
     const decidedBy = request.decision?.decidedBy ?? null;
-    const { schoolId, childKey } = request;
-    if (standing === 'staff') await this.recordView(actor, request);
+    const { schoolId, subjectKey } = request;
+    const office = standing === 'staff' || standing === 'observer';
+    if (office) await this.recordView(actor, request);
     return {
       ...shown, request,
       files: new Map(files.filter((file) => file.uploadedBy === request.applicantId).map((file) => [file.id, file])),
       decidedBy: decidedBy === null ? null : await this.identity.person(decidedBy),
-      sameChild: standing === 'staff' && schoolId !== null && childKey !== null ? await this.queue.sameChild(schoolId, childKey, id) : [],
+      sameSubject: office && subjectKey !== null ? await this.queue.sameSubject(schoolId, subjectKey, id) : [],
     };
   }
 
@@ -100,11 +102,11 @@ export class RequestsQuery {
     return this.history.of(id);
   }
 
-  /** Whether the actor may see the documents of a request: its applicant, and the staff who decide it. */
+  /** Whether the actor may see the documents of a request: its applicant, and the staff who decide or observe it. */
   async maySeeDocuments(actor: Actor, id: string): Promise<boolean> {
     const viewer = viewerOf(actor);
     const request = await this.requests.visible(viewer, id, this.clock.now());
-    return request !== null && standingOf(viewer, request) !== 'coordinator';
+    return request !== null && standingOf(viewer, request, declarationOf(request.kind).deciders) !== 'coordinator';
   }
 
   private listed(page: Page<RequestLine>, viewer: Viewer, now: Date): Page<ListedRequest> {
@@ -112,11 +114,8 @@ export class RequestsQuery {
   }
 
   private withActions(line: RequestLine, viewer: Viewer, now: Date): ListedRequest {
-    const standing = standingOf(viewer, { applicantId: line.applicant.id, schoolId: line.school?.id ?? null });
-    return {
-      line, standing, overdue: isOverdue(line.status, line.dueAt, now),
-      allowedActions: standing === 'coordinator' ? [] : allowedActs(line, standing),
-    };
+    const standing = standingOf(viewer, { ...line, applicantId: line.applicant.id }, declarationOf(line.kind).deciders);
+    return { line, standing, overdue: isOverdue(line.status, line.dueAt, now), allowedActions: allowedTo(standing, line) };
   }
 
   /** Staff who open somebody's data leave a trace (SE-1). */
@@ -136,7 +135,7 @@ function toQueueFilter(asked: ListFilter, actor: Actor): QueueFilter {
     due: asked.due ?? null,
     className: asked.className?.toUpperCase().replace(/\s/g, '') ?? null,
     assignee: asked.assignee === 'me' ? actor.personId : asked.assignee ?? null,
-    childName: text === null ? null : nameKey(text),
+    subjectName: text === null ? null : nameKey(text),
     number: text === null ? null : text.replace(/[‐-―−]/g, '-'),
   };
 }

@@ -4,10 +4,11 @@ import { Clock } from '../../../shared/clock.js';
 import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
 import { displayName } from '../../../shared/identifiers/index.js';
 import { IdentityFacade } from '../../identity/index.js';
-import { EXTEND_REASONS, type ExtendReason, type RejectReason } from '../domain/reasons.js';
-import type { ApprovalTarget, Asked, EnrollmentRequest } from '../enrollment.contracts.js';
-import { Kinds } from '../kinds/kinds.js';
+import { EXTEND_REASONS, type ExtendReason } from '../domain/reasons.js';
+import type { Asked, EnrollmentRequest } from '../enrollment.contracts.js';
+import { declarationOf, Kinds } from '../kinds/kinds.js';
 import { RequestRepository } from '../persistence/request.repository.js';
+import { mayDecide } from './deciders.js';
 import { Steps } from './steps.service.js';
 
 /** What the school does with a request (EN-5, EN-6, EN-9, EN-12). */
@@ -42,36 +43,44 @@ export class StaffSteps {
     });
   }
 
-  reject(actor: Actor, id: string, reasonCode: RejectReason, message: string | null): Promise<EnrollmentRequest> {
+  /** @throws InvalidInput for a ground this kind does not know, and for `other` without words */
+  reject(actor: Actor, id: string, reasonCode: string, message: string | null): Promise<EnrollmentRequest> {
     if (reasonCode === 'other' && message === null) throw new InvalidInput([{ pointer: '/message', code: 'enrollment.message_required' }]);
-    return this.steps.take(actor, id, 'reject', () => ({
-      change: { decision: { reasonCode, message, decidedBy: actor.personId, at: this.clock.now() } },
-      details: { reasonCode, message },
-    }));
+    return this.steps.take(actor, id, 'reject', ({ kind }) => {
+      const allowed = declarationOf(kind).rejectReasons;
+      if (!allowed.includes(reasonCode)) throw new InvalidInput([{ pointer: '/reasonCode', code: 'enrollment.choice', params: { allowed } }]);
+      return { change: { decision: { reasonCode, message, decidedBy: actor.personId, at: this.clock.now() } }, details: { reasonCode, message } };
+    });
+  }
+
+  /** Passes it on to the next who answers; nobody has it then. */
+  endorse(actor: Actor, id: string, message: string | null): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'endorse', ({ route, scope }) => {
+      const next = route?.[route.indexOf(scope!) + 1];
+      if (next === undefined) throw new Error(`Request ${id} has nobody after ${scope}`);
+      return { change: { scope: next, assigneeId: null }, details: { message } };
+    });
   }
 
   /**
    * Does what was asked for, in the same transaction (EN-12).
-   * @throws DomainError enrollment.duplicates with the candidates
+   * @param target as the kind's approval is shaped
+   * @throws DomainError whatever the kind refuses, as enrollment.duplicates with the candidates
    */
-  approve(actor: Actor, id: string, target: ApprovalTarget): Promise<EnrollmentRequest> {
+  approve(actor: Actor, id: string, target: object): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'approve', async (request) => {
-      const { schoolId, childKey } = request;
-      if (schoolId === null || childKey === null) throw new Error(`Request ${id} is in review and was never sent`);
-      await this.requests.lockChild(schoolId, childKey);
-      const { pupilId } = await this.kinds.of(request.kind).carryOut({ actor, request, schoolId, target });
-      return { change: { pupilId, decision: { reasonCode: null, message: null, decidedBy: actor.personId, at: this.clock.now() } } };
+      const { schoolId, subjectKey } = request;
+      if (subjectKey === null) throw new Error(`Request ${id} is in review and was never sent`);
+      await this.requests.lockSubject(schoolId, subjectKey);
+      const { message = null, ...effect } = await this.kinds.of(request.kind).carryOut({ actor, request, target });
+      return { change: { ...effect, decision: { reasonCode: null, message, decidedBy: actor.personId, at: this.clock.now() } } };
     });
   }
 
-  /** Takes it, or hands it over to somebody who decides requests of this school. */
+  /** Takes it, or hands it over to somebody whose turn it is as well. */
   assign(actor: Actor, id: string, personId: string): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'assign', async (request) => {
-      const { deciders } = this.kinds.of(request.kind);
-      const roles = await this.identity.rolesOf(personId);
-      const now = this.clock.now();
-      const decides = roles.some((role) => deciders.includes(role.role) && role.schoolId === request.schoolId && role.status === 'active'
-        && role.validFrom <= now && (role.validUntil === null || role.validUntil > now));
+      const decides = mayDecide(await this.identity.rolesOf(personId), request, this.clock.now());
       const person = decides && personId !== request.applicantId ? await this.identity.person(personId) : null;
       if (person === null) throw new InvalidInput([{ pointer: '/personId', code: 'enrollment.not_decider' }]);
       return { change: { assigneeId: personId }, details: { assigneeName: displayName(person.name) } };

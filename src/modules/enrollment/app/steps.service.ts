@@ -7,15 +7,15 @@ import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { displayName } from '../../../shared/identifiers/index.js';
 import { AuditFacade } from '../../audit/index.js';
 import { IdentityFacade } from '../../identity/index.js';
-import { allowedActs, isAllowed, statusAfter, WORKFLOW, type Act } from '../domain/workflow.js';
+import { allowedActs, isAllowed, progressOf, statusAfter, WORKFLOW, type Act } from '../domain/workflow.js';
 import type { EnrollmentRequest, HistoryDetails, Standing } from '../enrollment.contracts.js';
 import { RequestStatusChanged } from '../enrollment.events.js';
 import { standingOf, viewerOf } from '../enrollment.policy.js';
-import { Kinds } from '../kinds/kinds.js';
+import { declarationOf } from '../kinds/kinds.js';
 import { HistoryRepository, type Signature } from '../persistence/history.repository.js';
 import type { RequestChange } from '../persistence/request-change.js';
 import { RequestRepository } from '../persistence/request.repository.js';
-import { Terms } from './terms.service.js';
+import { sentOf, Terms, type Sent } from './terms.service.js';
 
 /** What an act changes besides the status and the term, which the workflow decides. */
 export interface Step {
@@ -33,7 +33,6 @@ export class Steps {
     private readonly requests: RequestRepository,
     private readonly history: HistoryRepository,
     private readonly terms: Terms,
-    private readonly kinds: Kinds,
     private readonly identity: IdentityFacade,
     private readonly outbox: Outbox,
     private readonly audit: AuditFacade,
@@ -49,10 +48,8 @@ export class Steps {
     const viewer = viewerOf(actor);
     const request = await this.requests.lockVisible(viewer, id, this.clock.now());
     if (request === null) throw notFound();
-    const standing = standingOf(viewer, request);
-    const decides = actor.role !== null && this.kinds.of(request.kind).deciders.includes(actor.role);
-    if (standing === 'coordinator' || (standing === 'staff' && !decides)) throw notAllowed(request, 'coordinator');
-    if (!isAllowed(act, request, standing)) throw notAllowed(request, standing);
+    const standing = standingOf(viewer, request, declarationOf(request.kind).deciders);
+    if (!acts(standing) || !isAllowed(act, progressOf(request), standing)) throw notAllowed(request, standing);
     const step = await prepare(request);
     const after = await this.write(request, act, step, await this.signature(actor, standing));
     await this.audit.record(actor, {
@@ -73,7 +70,7 @@ export class Steps {
   @Transactional()
   async takeAsSystem(id: string, act: Act, prepare: (request: EnrollmentRequest) => Promise<Step | null> | Step | null): Promise<EnrollmentRequest | null> {
     const request = await this.requests.lock(id);
-    if (request === null || !isAllowed(act, request, 'system')) return null;
+    if (request === null || !isAllowed(act, progressOf(request), 'system')) return null;
     const step = await prepare(request);
     return step === null ? null : this.write(request, act, step, { actorId: null, actorName: null, actorPosition: 'system' });
   }
@@ -81,19 +78,16 @@ export class Steps {
   private async write(request: EnrollmentRequest, act: Act, { change, details = {} }: Step, by: Signature): Promise<EnrollmentRequest> {
     const at = this.clock.now();
     const { clock } = WORKFLOW[act];
-    const schoolId = change.sent?.schoolId ?? request.schoolId;
-    const submittedAt = change.sent?.submittedAt ?? request.submittedAt;
-    const sent = schoolId === null || submittedAt === null ? null : { kind: request.kind, schoolId, submittedAt };
-    const term = change.term ?? (await this.terms.after(clock, request, sent));
+    const term = change.term ?? (await this.terms.after(clock, request, beginning(change) ?? sentOf(request)));
     if (clock === 'extend' && term !== null && term.deadline.instant <= at) throw new DomainError('enrollment.too_late_to_ask');
 
     const status = statusAfter(act, request.status);
-    const after = await this.requests.change(request, { ...change, status, term }, this.kinds.of(request.kind).sensitive, at);
+    const after = await this.requests.change(request, { ...change, status, term }, declarationOf(request.kind).sensitive, at);
     const newDueDate = after.dueOn !== request.dueOn && after.dueOn !== null ? { dueOn: after.dueOn } : {};
     // What somebody types into a draft is nobody's business yet.
     if (request.status !== 'draft' || act !== 'patch') await this.history.add(after, { at, act, from: request.status, details: { ...details, ...newDueDate } }, by);
     await this.terms.keepRows(request, after);
-    if (after.schoolId !== null && (after.status !== request.status || act === 'extend' || (act === 'recount' && after.dueOn !== request.dueOn))) {
+    if (after.status !== request.status || TOLD_ACTS.includes(act) || (act === 'recount' && after.dueOn !== request.dueOn)) {
       await this.outbox.publish(RequestStatusChanged, {
         requestId: after.id, schoolId: after.schoolId, applicantId: after.applicantId, kind: after.kind, act,
         from: request.status, to: after.status, round: after.round, version: after.version,
@@ -112,8 +106,27 @@ export class Steps {
   }
 }
 
+/** Acts that leave the status, and people are told of. */
+const TOLD_ACTS: readonly Act[] = ['extend', 'endorse'];
+
+/** The round a sending begins; null for other steps. */
+function beginning({ sent }: RequestChange): Sent | null {
+  if (sent?.days === undefined) return null;
+  const { about: { schoolId, zone, regionCode }, submittedAt, days } = sent;
+  return { where: schoolId ?? { zone, regionCode }, submittedAt, days };
+}
+
+function acts(standing: Standing): standing is 'applicant' | 'staff' {
+  return standing === 'applicant' || standing === 'staff';
+}
+
+/** What somebody who stands so may do now. */
+export function allowedTo(standing: Standing, request: Pick<EnrollmentRequest, 'status' | 'extended' | 'route' | 'scope'>): Act[] {
+  return acts(standing) ? allowedActs(progressOf(request), standing) : [];
+}
+
 /** The refusal that names what may be done instead (EN-5). */
-export function notAllowed(request: EnrollmentRequest, standing: Standing): DomainError {
-  const allowedActions = standing === 'coordinator' ? [] : allowedActs(request, standing);
+function notAllowed(request: EnrollmentRequest, standing: Standing): DomainError {
+  const allowedActions = allowedTo(standing, request);
   return new DomainError('enrollment.transition_not_allowed', {}, { currentStatus: request.status, allowedActions });
 }

@@ -20,7 +20,7 @@ export class TermMoments {
   @Transactional()
   async alarm(id: string, level: TermAlarm['level']): Promise<boolean> {
     const request = await this.requests.lock(id);
-    if (request === null || request.schoolId === null || request.dueOn === null || request.dueAt === null) return false;
+    if (request === null || request.dueOn === null || request.dueAt === null) return false;
     const schoolMustAnswer = OPEN_STATUSES.includes(request.status) && request.status !== 'awaiting_applicant';
     const ended = request.dueAt <= this.clock.now();
     if (!schoolMustAnswer || ended !== (level !== 'staff')) return false;

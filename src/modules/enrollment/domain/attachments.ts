@@ -1,3 +1,4 @@
+import { isForm, type TypedForm } from './form.js';
 import type { Words } from './reasons.js';
 
 /** What a file of a request can be (EN-2). */
@@ -14,4 +15,11 @@ export const ATTACHMENT_TYPES = Object.keys(ATTACHMENT_WORDS);
 
 export function attachmentWords(type: string): Words {
   return Object.hasOwn(ATTACHMENT_WORDS, type) ? ATTACHMENT_WORDS[type as keyof typeof ATTACHMENT_WORDS] : ATTACHMENT_WORDS.other;
+}
+
+/** The files a form names in `documents`, with what each is. */
+export function attachedDocuments(form: TypedForm): { readonly type: string; readonly fileId: string }[] {
+  const documents = form['documents'];
+  if (!Array.isArray(documents)) return [];
+  return documents.filter(isForm).map((document) => ({ type: String(document['type'] ?? ''), fileId: String(document['fileId'] ?? '') }));
 }

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../../shared/domain-error.js';
 import { nameKey, parseSnils, sameName, type PersonName } from '../../../shared/identifiers/index.js';
 import { checkApplicantDetails, checkContacts, checkRegistrationAddress } from './applicant-details-check.js';
-import { ATTACHMENT_TYPES } from './attachments.js';
+import { attachedDocuments, ATTACHMENT_TYPES } from './attachments.js';
 import { Checking } from './checking.js';
 import { isCitizenship } from './citizenship.js';
 import type { TypedForm } from './form.js';
@@ -114,13 +114,6 @@ function checkAttachments(check: Checking, { files, applicant, today }: DiaryAcc
   if (!documents.some(({ type }) => CHILD_DOCUMENTS.includes(type))) check.wrong('/documents', 'enrollment.document_required');
   const minor = check.text('/applicantKind') === 'pupil' && applicant.birthDate !== null && yearsBetween(applicant.birthDate, today) < 18;
   if (minor && !documents.some(({ type }) => type === 'consent')) check.wrong('/documents', 'enrollment.parent_consent_required');
-}
-
-/** The files a form names, with what each is. */
-export function attachedDocuments(form: TypedForm): { readonly type: string; readonly fileId: string }[] {
-  const documents = form['documents'];
-  if (!Array.isArray(documents)) return [];
-  return documents.map((document: TypedForm) => ({ type: String(document['type'] ?? ''), fileId: String(document['fileId'] ?? '') }));
 }
 
 /** The child of a form that passed the checks, in the form schools keep. */

@@ -4,8 +4,27 @@ export interface Words {
   readonly en: string;
 }
 
-/** Grounds of a refusal; each says how to mend it (domain rules, Requests). */
-export const REJECT_REASONS = {
+const rejectReasons = new Map<string, Words>();
+
+/**
+ * Declares grounds of a refusal; each says how to mend it (domain rules, Requests). A kind takes those of others by
+ * their codes. @returns the codes. @throws Error for a code declared twice
+ */
+export function defineRejectReasons(reasons: Readonly<Record<string, Words>>): readonly string[] {
+  for (const [code, words] of Object.entries(reasons)) {
+    if (rejectReasons.has(code)) throw new Error(`Ground ${code} is declared twice`);
+    rejectReasons.set(code, words);
+  }
+  return Object.keys(reasons);
+}
+
+/** Every declared code: complete once the kinds are loaded. */
+export function rejectReasonCodes(): string[] {
+  return [...rejectReasons.keys()];
+}
+
+/** The usual grounds of a school. */
+export const SCHOOL_REASONS = defineRejectReasons({
   not_registered: {
     ru: 'Такой ученик в школе не числится. Проверьте школу и класс, исправьте заявление и отправьте его снова.',
     en: 'The school has no such pupil. Check the school and the class, mend the request and send it again.',
@@ -34,9 +53,7 @@ export const REJECT_REASONS = {
     ru: 'Причина указана в сообщении школы. Исправьте заявление по нему и отправьте снова.',
     en: "The reason is in the school's message. Mend the request by it and send it again.",
   },
-} as const satisfies Record<string, Words>;
-export type RejectReason = keyof typeof REJECT_REASONS;
-export const REJECT_REASON_CODES = Object.keys(REJECT_REASONS) as RejectReason[];
+});
 
 /** The ground the system closes with (EN-6); never chosen by staff. */
 export const NO_ANSWER = 'no_answer';
@@ -57,7 +74,6 @@ export const EXTEND_REASON_CODES = Object.keys(EXTEND_REASONS) as ExtendReason[]
 /** Words of a ground of either list, or of the system's own. */
 export function reasonWords(code: string): Words | null {
   if (code === NO_ANSWER) return NO_ANSWER_WORDS;
-  if (Object.hasOwn(REJECT_REASONS, code)) return REJECT_REASONS[code as RejectReason];
   if (Object.hasOwn(EXTEND_REASONS, code)) return EXTEND_REASONS[code as ExtendReason];
-  return null;
+  return rejectReasons.get(code) ?? null;
 }

@@ -34,6 +34,7 @@ const ACT_WORDS: Readonly<Record<Act, Words>> = {
   'ask-applicant': { ru: 'Запрошено уточнение', en: 'More was asked for' },
   'reply': { ru: 'Заявитель ответил', en: 'The applicant replied' },
   'extend': { ru: 'Срок продлён', en: 'The term was extended' },
+  'endorse': { ru: 'Заявление согласовано и передано на подтверждение', en: 'The request was endorsed and passed on to be confirmed' },
   'approve': { ru: 'Заявление одобрено', en: 'The request was approved' },
   'reject': { ru: 'Заявление отклонено', en: 'The request was rejected' },
   'withdraw': { ru: 'Заявление отозвано', en: 'The request was withdrawn' },
@@ -49,6 +50,9 @@ const POSITION_WORDS: Readonly<Record<string, Words>> = {
   secretary: { ru: 'секретарь', en: 'secretary' },
   school_admin: { ru: 'администратор школы', en: 'school administrator' },
   director: { ru: 'директор', en: 'director' },
+  regional_coordinator: { ru: 'региональный координатор', en: 'regional coordinator' },
+  support_agent: { ru: 'сотрудник поддержки', en: 'support agent' },
+  system_admin: { ru: 'администратор системы', en: 'system administrator' },
 };
 
 export function positionWords(position: string, locale: Locale): string {

@@ -14,6 +14,7 @@ const CONTRACT = `
   extend: staff: accepted -> accepted
   extend: staff: in_review -> in_review
   approve: staff: in_review -> approved
+  endorse: staff: in_review -> in_review
   reject: staff: submitted -> rejected
   reject: staff: accepted -> rejected
   reject: staff: in_review -> rejected
@@ -42,19 +43,24 @@ const everyCase = ACTS.flatMap((act) => REQUEST_STATUSES.flatMap((status) => REL
 describe('the workflow', () => {
   test.each(everyCase)('$act from $status by $relation is as the contract says', ({ act, status, relation }) => {
     const line = CONTRACT.find((l) => l.startsWith(`${act}: ${relation}: ${status} ->`));
-    expect(isAllowed(act, { status, extended: false }, relation)).toBe(line !== undefined);
+    expect(isAllowed(act, { status, extended: false, lastTurn: act !== 'endorse' }, relation)).toBe(line !== undefined);
     if (line !== undefined) expect(statusAfter(act, status)).toBe(line.split('-> ')[1]);
   });
 
   it('extends by hand once in a round', () => {
-    expect(isAllowed('extend', { status: 'in_review', extended: true }, 'staff')).toBe(false);
-    expect(isAllowed('ask-applicant', { status: 'in_review', extended: true }, 'staff')).toBe(true);
+    expect(isAllowed('extend', { status: 'in_review', extended: true, lastTurn: true }, 'staff')).toBe(false);
+    expect(isAllowed('ask-applicant', { status: 'in_review', extended: true, lastTurn: true }, 'staff')).toBe(true);
+  });
+
+  it('of several who answer the last approves, and those before endorse; either may refuse', () => {
+    const allowed = (lastTurn: boolean) => allowedActs({ status: 'in_review', extended: false, lastTurn }, 'staff');
+    expect([allowed(false), allowed(true)]).toEqual([['ask-applicant', 'extend', 'endorse', 'reject', 'assign'], ['ask-applicant', 'extend', 'approve', 'reject', 'assign']]);
   });
 
   it('names exactly what is allowed', () => {
-    expect(allowedActs({ status: 'in_review', extended: false }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
-    expect(allowedActs({ status: 'rejected', extended: true }, 'applicant')).toEqual(['patch', 'resubmit']);
-    expect(allowedActs({ status: 'approved', extended: false }, 'applicant')).toEqual([]);
+    expect(allowedActs({ status: 'in_review', extended: false, lastTurn: true }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
+    expect(allowedActs({ status: 'rejected', extended: true, lastTurn: true }, 'applicant')).toEqual(['patch', 'resubmit']);
+    expect(allowedActs({ status: 'approved', extended: false, lastTurn: true }, 'applicant')).toEqual([]);
   });
 
   it('runs the clock exactly while the request is open', () => {
@@ -73,7 +79,7 @@ describe('the workflow', () => {
       let status: RequestStatus = 'draft';
       const taken: Act[] = [];
       for (const { act, relation } of steps) {
-        if (!isAllowed(act, { status, extended: false }, relation)) continue;
+        if (!isAllowed(act, { status, extended: false, lastTurn: true }, relation)) continue;
         status = statusAfter(act, status);
         taken.push(act);
       }

@@ -11,7 +11,7 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 export const OPEN_STATUSES: readonly RequestStatus[] = ['submitted', 'accepted', 'in_review', 'awaiting_applicant'];
 
 export const ACTS = [
-  'patch', 'submit', 'accept', 'start-review', 'ask-applicant', 'reply', 'extend', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'expire', 'recount',
+  'patch', 'submit', 'accept', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'expire', 'recount',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -29,6 +29,8 @@ interface Move {
   readonly clock: ClockEffect;
   /** The term must not have been extended in this round (EN-6). */
   readonly once?: true;
+  /** Of several who answer one after another: the last decides, those before endorse. */
+  readonly turn?: 'last' | 'earlier';
 }
 
 export const WORKFLOW: Readonly<Record<Act, Move>> = {
@@ -39,7 +41,8 @@ export const WORKFLOW: Readonly<Record<Act, Move>> = {
   'ask-applicant': { who: 'staff',     from: ['in_review'],                                 to: 'awaiting_applicant', clock: 'extend' },
   'reply':         { who: 'applicant', from: ['awaiting_applicant'],                        to: 'in_review',          clock: 'keep' },
   'extend':        { who: 'staff',     from: ['accepted', 'in_review'],                     to: 'same',               clock: 'extend', once: true },
-  'approve':       { who: 'staff',     from: ['in_review'],                                 to: 'approved',           clock: 'stop' },
+  'endorse':       { who: 'staff',     from: ['in_review'],                                 to: 'same',               clock: 'keep', turn: 'earlier' },
+  'approve':       { who: 'staff',     from: ['in_review'],                                 to: 'approved',           clock: 'stop', turn: 'last' },
   'reject':        { who: 'staff',     from: ['submitted', 'accepted', 'in_review'],        to: 'rejected',           clock: 'stop' },
   'withdraw':      { who: 'applicant', from: OPEN_STATUSES,                                 to: 'withdrawn',          clock: 'stop' },
   'resubmit':      { who: 'applicant', from: ['rejected'],                                  to: 'submitted',          clock: 'start' },
@@ -53,11 +56,21 @@ export const WORKFLOW: Readonly<Record<Act, Move>> = {
 export interface Progress {
   readonly status: RequestStatus;
   readonly extended: boolean;
+  /** Whether it is the turn of the last who answers. */
+  readonly lastTurn: boolean;
+}
+
+/** What of a request the workflow looks at; a draft has not set out on its route yet. */
+export function progressOf({ status, extended, route, scope }: {
+  readonly status: RequestStatus; readonly extended: boolean; readonly route: readonly string[] | null; readonly scope: string | null;
+}): Progress {
+  return { status, extended, lastTurn: route === null || route.at(-1) === scope };
 }
 
 /** May this act happen now, by somebody standing in this relation? */
 export function isAllowed(act: Act, progress: Progress, relation: Relation): boolean {
   const move = WORKFLOW[act];
+  if (move.turn !== undefined && (move.turn === 'last') !== progress.lastTurn) return false;
   return move.who === relation && move.from.includes(progress.status) && !(move.once === true && progress.extended);
 }
 

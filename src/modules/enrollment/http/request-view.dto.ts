@@ -1,14 +1,15 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { say, type Locale } from '../../../platform/i18n/index.js';
 import { displayName } from '../../../shared/identifiers/index.js';
 import type { ListedRequest, ShownRequest } from '../app/requests.query.js';
-import { attachedDocuments } from '../domain/diary-access-check.js';
+import { attachedDocuments } from '../domain/attachments.js';
 import { valueAt } from '../domain/form.js';
 import { reasonWords } from '../domain/reasons.js';
 import { describe, positionWords } from '../domain/words.js';
 import { ACTS, REQUEST_STATUSES, type Act, type RequestStatus } from '../domain/workflow.js';
 import type { BulkResult, HistoryEntry } from '../enrollment.contracts.js';
 import { ApplicantDetailsForm, ChildForm, ConsentForm } from '../kinds/diary-access-form.dto.js';
+import { DECLARATIONS } from '../kinds/kinds.js';
 
 export class RefDto {
   /** @example "019b0000-0000-7000-8000-000000000010" */
@@ -37,9 +38,18 @@ export class RequestLineDto {
   applicant: ApplicantDto;
   @ApiProperty({ type: RefDto, nullable: true })
   school: RefDto | null;
-  /** As typed; null for a regional coordinator. */
+  /** As typed; null for a regional coordinator who sees that it is overdue, and where it is about no child. */
   @ApiProperty({ type: ChildForm, nullable: true })
   child: ChildForm | null;
+  /** What it is about, once it was sent; null for that coordinator. */
+  @ApiProperty({ type: String, nullable: true, example: 'Соловьёва Анна Ильинична' })
+  title: string | null;
+  /** Who answers it now: `school`, `region` or `operator`; null for a draft. */
+  @ApiProperty({ type: String, nullable: true, enum: ['school', 'region', 'operator'], example: 'school' })
+  answeredBy: string | null;
+  /** What an approval came to, where there is more than one way: `place`, `waiting_list`. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  outcome: string | null;
   @ApiProperty({ type: String, nullable: true, example: '5А' })
   className: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-11-22T08:30:00.000Z' })
@@ -117,7 +127,7 @@ export class DecisionDto {
   at: string;
 }
 
-/** Somebody else's request for the same child. */
+/** Somebody else's request about the same. */
 export class SameChildDto {
   /** @example "019b0000-0000-7000-8000-000000000041" */
   id: string;
@@ -129,7 +139,10 @@ export class SameChildDto {
   applicant: string;
 }
 
+const FIELDS = DECLARATIONS.map(({ fields }) => fields);
+
 /** A request. The form's fields are as they were typed. */
+@ApiExtraModels(...FIELDS)
 export class RequestDto extends RequestLineDto {
   @ApiProperty({ type: String, nullable: true, example: 'parent' })
   applicantKind: unknown;
@@ -148,6 +161,9 @@ export class RequestDto extends RequestLineDto {
   applicantDetails: unknown;
   @ApiProperty({ type: ConsentForm, nullable: true })
   consent: unknown;
+  /** Everything that was typed, by the kind; empty for a regional coordinator who sees that it is overdue. */
+  @ApiProperty({ anyOf: FIELDS.map((fields) => ({ $ref: getSchemaPath(fields) })) })
+  form: object;
   documents: RequestDocumentDto[];
   @ApiProperty({ type: AskedDto, nullable: true })
   asked: AskedDto | null;
@@ -158,7 +174,10 @@ export class RequestDto extends RequestLineDto {
   /** The pupil an approval made or matched: where to go, `/pupils/{id}/diary`. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
   pupilId: string | null;
-  /** Told to staff only. */
+  /** Ids of what else an approval made, `{ "fileId": "…" }`. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true, example: null })
+  result: Readonly<Record<string, string>> | null;
+  /** Others' requests about the same child, or the same school to be connected. Told to staff only. */
   sameChild: SameChildDto[];
 }
 
@@ -214,6 +233,7 @@ export function toRequestLineDto({ line, standing, overdue, allowedActions }: Li
     id, number, kind, status, version, round, school, className, extended, overdue, allowedActions,
     applicant: { id: line.applicant.id, name: displayName(line.applicant.name), kind: line.applicantKind },
     child: standing === 'coordinator' ? null : (line.child as ChildForm | null),
+    title: standing === 'coordinator' ? null : line.title, answeredBy: line.scope, outcome: line.outcome,
     submittedAt: line.submittedAt?.toISOString() ?? null,
     dueDate: dueOn,
     provisionalDueDate: line.dueProvisional,
@@ -222,7 +242,7 @@ export function toRequestLineDto({ line, standing, overdue, allowedActions }: Li
 }
 
 export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
-  const { request, standing, files, decidedBy, sameChild } = shown;
+  const { request, standing, files, decidedBy, sameSubject } = shown;
   const open = standing !== 'coordinator';
   const typed = (pointer: string): unknown => (open ? valueAt(request.form, pointer) ?? null : null);
   const { extension, decision } = request;
@@ -231,6 +251,7 @@ export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
     child: typed('/child') as ChildForm | null,
     applicantKind: typed('/applicantKind'), schoolId: typed('/schoolId'), regionCode: typed('/regionCode'), settlementId: typed('/settlementId'), schoolCode: typed('/schoolCode'),
     relationship: typed('/relationship'), applicantDetails: typed('/applicantDetails'), consent: typed('/consent'),
+    form: open ? request.form : {},
     documents: open ? attachedDocuments(request.form).map(({ type, fileId }) => {
       const { name = null, mediaType = null, size = null, state = null } = files.get(fileId) ?? {};
       return { type, fileId, name, mediaType, size, state };
@@ -242,7 +263,8 @@ export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
       decidedBy: decidedBy === null ? null : displayName(decidedBy.name), at: decision.at.toISOString(),
     },
     pupilId: open ? request.pupilId : null,
-    sameChild: sameChild.map((line) => ({ id: line.id, number: line.number, status: line.status, applicant: displayName(line.applicant.name) })),
+    result: open ? request.result : null,
+    sameChild: sameSubject.map((line) => ({ id: line.id, number: line.number, status: line.status, applicant: displayName(line.applicant.name) })),
   };
 }
 

@@ -1,13 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, Equals, IsArray, IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { IsId, PageQuery, QueryBoolean } from '../../../platform/http/index.js';
-import { EXTEND_REASON_CODES, REJECT_REASON_CODES, type ExtendReason, type RejectReason } from '../domain/reasons.js';
+import { EXTEND_REASON_CODES, rejectReasonCodes, type ExtendReason } from '../domain/reasons.js';
 import { REQUEST_STATUSES, type RequestStatus } from '../domain/workflow.js';
-import { DiaryAccessFields } from '../kinds/diary-access-form.dto.js';
+import '../kinds/kinds.js';
 
-/** Fields to change; `null` clears one. Only what is named changes. */
-export class PatchRequestDto extends DiaryAccessFields {}
+const REJECT_REASON_CODES = rejectReasonCodes();
 
 export class AskApplicantDto {
   /** What is missing, a line each. @example ["Копия свидетельства о рождении, вторая страница"] */
@@ -36,28 +35,19 @@ export class ExtendDto {
 }
 
 export class RejectDto {
-  /** The ground; its words say how to mend it. */
+  /** The ground, one of its kind's; its words say how to mend it. */
   @IsIn(REJECT_REASON_CODES) @ApiProperty({ enum: REJECT_REASON_CODES, example: 'document_unreadable' })
-  reasonCode: RejectReason;
+  reasonCode: string;
 
   /** Needed for `other`. @example "Фотография размыта, серия не читается." */
   @IsOptional() @IsString() @MinLength(1) @MaxLength(2000)
   message?: string;
 }
 
-/** Either `pupilId`, or `createPupil: true`. */
-export class ApproveDto {
-  /** The pupil of the school the request is about. */
-  @IsOptional() @IsId() @ApiProperty({ required: false, format: 'uuid' })
-  pupilId?: string;
-
-  /** The child is not on the roll: put them there. @example true */
-  @IsOptional() @IsBoolean() @Equals(true) @ApiProperty({ required: false, enum: [true] })
-  createPupil?: true;
-
-  /** Candidates of `enrollment.duplicates` that somebody looked at: these are other children. */
-  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsId({ each: true }) @ApiProperty({ required: false, type: [String], format: 'uuid' })
-  confirmedDuplicates?: string[];
+export class EndorseDto {
+  /** A word to whoever confirms it. @example "Работает у нас с 1 сентября, приказ проверен." */
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(2000)
+  message?: string;
 }
 
 export class AssignDto {
@@ -97,7 +87,7 @@ export class RequestsQueryDto extends PageQuery {
   @IsOptional() @Matches(/^(me|none|[0-9a-f-]{36})$/)
   assignee?: string;
 
-  /** Part of the child's name or of the number. @example "Соловьёва" */
+  /** Part of the child's (the school's) name or of the number. @example "Соловьёва" */
   @IsOptional() @IsString() @MaxLength(100)
   q?: string;
 }

@@ -1,14 +1,14 @@
 import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
-import { Problems, Versioned } from '../../../platform/http/index.js';
+import { ApiBodyOneOf, LaterBody, Problems, Versioned } from '../../../platform/http/index.js';
 import { localeOf } from '../../../platform/i18n/index.js';
 import type { Actor } from '../../../shared/actor.js';
-import { InvalidInput } from '../../../shared/domain-error.js';
 import { RequestsQuery } from '../app/requests.query.js';
 import { StaffSteps } from '../app/staff-steps.service.js';
-import type { ApprovalTarget } from '../enrollment.contracts.js';
-import { ApproveDto, AskApplicantDto, AssignDto, ExtendDto, RejectDto } from './request.dto.js';
+import { DECLARATIONS } from '../kinds/kinds.js';
+import { BodiesByKind } from './bodies-by-kind.js';
+import { AskApplicantDto, AssignDto, EndorseDto, ExtendDto, RejectDto } from './request.dto.js';
 import { RequestDto, toRequestDto } from './request-view.dto.js';
 
 /** What the school does with a request. */
@@ -18,7 +18,7 @@ import { RequestDto, toRequestDto } from './request-view.dto.js';
 @Versioned()
 @Problems('enrollment.transition_not_allowed')
 export class StaffActsController {
-  constructor(private readonly staff: StaffSteps, private readonly requests: RequestsQuery) {}
+  constructor(private readonly staff: StaffSteps, private readonly requests: RequestsQuery, private readonly bodies: BodiesByKind) {}
 
   @Post('accept')
   @HttpCode(200)
@@ -51,13 +51,22 @@ export class StaffActsController {
     return this.shown(actor, (await this.staff.extend(actor, id, body.reasonCode, body.message ?? null)).id, language);
   }
 
-  /** Makes or matches the pupil, links the applicant, opens the access: all of it or nothing. */
+  /** Where two answer one after another (`staff_binding`), the first endorses and the second approves. */
+  @Post('endorse')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Agree, and pass it on to be confirmed (EN-1)', operationId: 'endorseRequest' })
+  async endorse(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: EndorseDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.endorse(actor, id, body.message ?? null)).id, language);
+  }
+
+  /** Does what was asked for: all of it or nothing. The body is by the request's kind. */
   @Post('approve')
   @HttpCode(200)
   @ApiOperation({ summary: 'Approve (EN-12)', operationId: 'approveRequest' })
+  @ApiBodyOneOf(DECLARATIONS.map(({ approval }) => approval))
   @Problems('enrollment.duplicates', 'enrollment.applicant_is_other_pupil', 'schools.account_bound')
-  async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ApproveDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
-    return this.shown(actor, (await this.staff.approve(actor, id, targetOf(body))).id, language);
+  async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @LaterBody() body: unknown, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.approve(actor, id, await this.bodies.approval(actor, id, body))).id, language);
   }
 
   @Post('reject')
@@ -77,10 +86,4 @@ export class StaffActsController {
   private async shown(actor: Actor, id: string, language?: string): Promise<RequestDto> {
     return toRequestDto(await this.requests.read(actor, id), localeOf(language));
   }
-}
-
-function targetOf({ pupilId, createPupil, confirmedDuplicates = [] }: ApproveDto): ApprovalTarget {
-  if (pupilId !== undefined && createPupil === undefined) return { pupilId };
-  if (pupilId === undefined && createPupil === true) return { createPupil, confirmedDuplicates };
-  throw new InvalidInput([{ pointer: '/pupilId', code: 'enrollment.one_target' }]);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { DateTime } from 'luxon';
+import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
 import { displayName, fullNameKey, nameKey, parseSnils, formatSnils } from '../../../shared/identifiers/index.js';
@@ -9,31 +10,38 @@ import { FamilyFacade, type LinkKind } from '../../family/index.js';
 import { FilesFacade } from '../../files/index.js';
 import { IdentityFacade } from '../../identity/index.js';
 import { SchoolsFacade, type LikelyPupil, type Pupil, type School, type SchoolClass } from '../../schools/index.js';
-import { attachedDocuments, checkDiaryAccess, childOf, type DiaryAccessFacts } from '../domain/diary-access-check.js';
+import { checkDiaryAccess, childOf, type DiaryAccessFacts } from '../domain/diary-access-check.js';
 import { isForm, mergePatch, valueAt, type TypedForm } from '../domain/form.js';
 import { USUAL_SETTINGS } from '../domain/form-settings.js';
+import { SCHOOL_REASONS } from '../domain/reasons.js';
+import { russianDate } from '../domain/words.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { DECIDERS } from '../enrollment.permissions.js';
 import { FormSettingsRepository } from '../persistence/form-settings.repository.js';
 import { PupilAccountQuery } from '../persistence/pupil-account.query.js';
 import { RequestRepository } from '../persistence/request.repository.js';
-import { DiaryAccessForm } from './diary-access-form.dto.js';
-import type { Approval, Checked, RequestKind } from './kind.js';
+import { ChildApproval, targetOf, type ChildTarget } from './child-approval.dto.js';
+import { DiaryAccessFields, DiaryAccessForm } from './diary-access-form.dto.js';
+import { type Approval, type Checked, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
 
 /** Where no school was named yet, days are told by this zone. */
 const USUAL_ZONE = 'Europe/Moscow';
 
 /** Access to a child's diary: a parent, or a pupil from 14, asks; the school answers (domain rules, Requests 1). */
 @Injectable()
-export class DiaryAccess implements RequestKind {
-  readonly code = 'diary_access';
-  readonly title = { ru: 'Доступ к электронному дневнику', en: 'Access to the electronic diary' };
-  readonly form = DiaryAccessForm;
-  readonly term = { workingDays: 5, extendedTo: 10 };
-  readonly deciders = DECIDERS;
-  readonly sensitive = [
-    '/child/snils', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number',
-  ];
+export class DiaryAccess extends RequestKind<ChildApproval> {
+  static readonly declaration: KindDeclaration = {
+    code: 'diary_access',
+    title: { ru: 'Доступ к электронному дневнику', en: 'Access to the electronic diary' },
+    form: DiaryAccessForm, fields: DiaryAccessFields, approval: ChildApproval,
+    term: { workingDays: 5, extendedTo: 10 },
+    route: ['school'], deciders: { school: DECIDERS },
+    sensitive: ['/child/snils', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number'],
+    rejectReasons: SCHOOL_REASONS,
+    approved: () => ({ ru: 'Дневник открыт в разделе «Дети».', en: 'The diary is open under Children.' }),
+  };
+
+  readonly declaration = DiaryAccess.declaration;
 
   constructor(
     private readonly schools: SchoolsFacade,
@@ -45,14 +53,16 @@ export class DiaryAccess implements RequestKind {
     private readonly requests: RequestRepository,
     private readonly settings: FormSettingsRepository,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Contacts of the account, what they said of themself in an earlier request, and a pupil's own data. */
-  async begin(applicantId: string, form: TypedForm): Promise<TypedForm> {
+  override async begin(applicantId: string, form: TypedForm): Promise<TypedForm> {
     const person = await this.identity.person(applicantId);
     if (person === null) throw new Error(`Applicant ${applicantId} is no person`);
     const { phone, email, name, birthDate } = person;
-    const before = (await this.requests.lastSentForm(applicantId, this.code))?.['applicantDetails'];
+    const before = (await this.requests.lastSentForm(applicantId, this.declaration.code))?.['applicantDetails'];
     const known: TypedForm = { applicantDetails: mergePatch(isForm(before) ? before : {}, { contacts: { phone: phone ?? undefined, email: email ?? undefined } }) };
     if (form['applicantKind'] !== 'pupil') return mergePatch(known, form);
     const snils = await this.identity.snils(applicantId);
@@ -61,14 +71,10 @@ export class DiaryAccess implements RequestKind {
   }
 
   /** The school's public code fills in where and which the school is. A code of none stays as typed, and is named when it is sent. */
-  async complete(form: TypedForm, typed: TypedForm): Promise<TypedForm> {
+  override async complete(form: TypedForm, typed: TypedForm): Promise<TypedForm> {
     const code = valueAt(typed, '/schoolCode');
     const school = typeof code === 'string' && code.trim() !== '' && !('schoolId' in typed) ? await this.schools.schoolByPublicCode(code) : null;
     return school === null ? form : mergePatch(form, { schoolId: school.id, regionCode: school.regionCode, settlementId: school.settlementId });
-  }
-
-  fileIds(form: TypedForm): string[] {
-    return attachedDocuments(form).map(({ fileId }) => fileId);
   }
 
   async check(applicantId: string, form: TypedForm): Promise<Checked> {
@@ -80,20 +86,21 @@ export class DiaryAccess implements RequestKind {
     return {
       errors: [],
       subject: {
-        schoolId: school.id,
-        childIdentity: `${fullNameKey({ ...child.name, patronymic: null })}|${child.birthDate}`,
-        childName: displayName(child.name),
+        schoolId: school.id, place: school,
+        identity: `${fullNameKey({ ...child.name, patronymic: null })}|${child.birthDate}`,
+        title: displayName(child.name),
         className: schoolClass?.name ?? null,
       },
     };
   }
 
   /** Pupil, link, role and consent: all of them in the transaction of the approval (EN-12, FA-4, FA-8). */
-  async carryOut(approval: Approval): Promise<{ pupilId: string }> {
-    const { actor, request, schoolId } = approval;
+  async carryOut({ actor, request, target: body }: Approval<ChildApproval>): Promise<{ pupilId: string }> {
+    const schoolId = schoolOf(request);
+    const target = targetOf(body);
     const forThemself = valueAt(request.form, '/applicantKind') === 'pupil';
-    if (forThemself) await this.refuseSecondAccount(approval);
-    const pupil = 'pupilId' in approval.target ? await this.chosenPupil(schoolId, approval.target.pupilId) : await this.newPupil(approval);
+    if (forThemself) await this.refuseSecondAccount(request, target);
+    const pupil = 'pupilId' in target ? await this.chosenPupil(schoolId, target.pupilId) : await this.newPupil(actor, request, target.confirmedDuplicates);
     if (forThemself) {
       if (pupil.personId !== request.applicantId) await this.schools.bindAccount(schoolId, pupil.id, request.applicantId);
       await this.identity.assignRole(actor, { personId: request.applicantId, role: 'pupil', schoolId });
@@ -109,15 +116,21 @@ export class DiaryAccess implements RequestKind {
     return { pupilId: pupil.id };
   }
 
-  async obviousPupil(request: EnrollmentRequest): Promise<string | null> {
-    if (request.schoolId === null) return null;
-    const likely = await this.likely(request.schoolId, request.form);
-    return likely.length === 1 && likely[0]!.likeness === 'same' ? likely[0]!.pupil.id : null;
+  /** The only pupil it can be about. */
+  override async bulkTarget(request: EnrollmentRequest): Promise<ChildApproval> {
+    const likely = request.schoolId === null ? [] : await this.likely(request.schoolId, request.form);
+    if (likely.length !== 1 || likely[0]!.likeness !== 'same') throw new DomainError('enrollment.match_by_hand');
+    return { pupilId: likely[0]!.pupil.id };
+  }
+
+  summary(form: TypedForm): SummaryLine[] {
+    const { name, birthDate } = childOf(form);
+    return [{ label: { ru: 'Ребёнок', en: 'Child' }, value: { ru: `${displayName(name)}, ${russianDate(birthDate)}`, en: `${displayName(name)}, ${birthDate}` } }];
   }
 
   /** One account is one pupil of a school. */
-  private async refuseSecondAccount({ request, schoolId, target }: Approval): Promise<void> {
-    const pupilId = await this.accounts.pupilOf(schoolId, request.applicantId);
+  private async refuseSecondAccount(request: EnrollmentRequest, target: ChildTarget): Promise<void> {
+    const pupilId = await this.accounts.pupilOf(schoolOf(request), request.applicantId);
     if (pupilId !== null && !('pupilId' in target && target.pupilId === pupilId)) throw new DomainError('enrollment.applicant_is_other_pupil', {}, { pupilId });
   }
 
@@ -128,8 +141,8 @@ export class DiaryAccess implements RequestKind {
   }
 
   /** A pupil with the same SNILS is the same child, whoever confirms what; other candidates a person may rule out. */
-  private async newPupil({ actor, request, schoolId, target }: Approval): Promise<Pupil> {
-    const confirmed = 'confirmedDuplicates' in target ? target.confirmedDuplicates : [];
+  private async newPupil(actor: Actor, request: EnrollmentRequest, confirmed: readonly string[]): Promise<Pupil> {
+    const schoolId = schoolOf(request);
     const candidates = (await this.likely(schoolId, request.form)).filter(({ pupil, matches }) => matches.snils || !confirmed.includes(pupil.id));
     if (candidates.length > 0) throw new DomainError('enrollment.duplicates', {}, { candidates: candidates.map(toCandidate) });
     const school = await this.schools.school(schoolId);

@@ -1,18 +1,25 @@
 import type { Type } from '@nestjs/common';
 import type { Actor } from '../../../shared/actor.js';
-import type { FieldError } from '../../../shared/domain-error.js';
+import { DomainError, type FieldError } from '../../../shared/domain-error.js';
 import type { RoleCode } from '../../../shared/roles.js';
+import type { CalendarPlace } from '../../calendar/index.js';
+import { attachedDocuments } from '../domain/attachments.js';
 import type { TypedForm } from '../domain/form.js';
 import type { Words } from '../domain/reasons.js';
-import type { ApprovalTarget, EnrollmentRequest } from '../enrollment.contracts.js';
+import type { EnrollmentRequest, Scope } from '../enrollment.contracts.js';
 
-/** Whom and where a form that passed the checks is about. */
+/** What and where a form that passed the checks is about. */
 export interface Subject {
-  readonly schoolId: string;
-  /** What tells this child from others; kept as a blind index. */
-  readonly childIdentity: string;
-  /** For the queue's search, as it is shown. */
-  readonly childName: string;
+  /** The school that answers; null when none does. */
+  readonly schoolId: string | null;
+  /** Whose working days count, and whose region stands in the number: a school will do. */
+  readonly place: CalendarPlace;
+  /** Who answers, one after another; the kind's usual route unless said. */
+  readonly route?: readonly Scope[];
+  /** What tells this case from others of the applicant: a child, an INN; kept as a blind index. */
+  readonly identity: string;
+  /** As lists show it, and as the queue's search finds it. */
+  readonly title: string;
   readonly className: string | null;
 }
 
@@ -20,39 +27,94 @@ export type Checked =
   | { readonly errors: readonly FieldError[]; readonly subject: null }
   | { readonly errors: readonly []; readonly subject: Subject };
 
-/** An approved request that still has to do its work. */
-export interface Approval {
+/** An approved request that still has to do its work. `target`: the body of the approval, of the kind's own class. */
+export interface Approval<Target extends object = object> {
   readonly actor: Actor;
   readonly request: EnrollmentRequest;
-  readonly schoolId: string;
-  readonly target: ApprovalTarget;
+  readonly target: Target;
+}
+
+/** What an approval did. */
+export interface Effect {
+  /** The pupil it made or matched. */
+  readonly pupilId?: string;
+  /** Where there is more than one way: `place`, `waiting_list`. */
+  readonly outcome?: string;
+  /** Ids of what was made, for whoever reads the request: `{ fileId }`. */
+  readonly result?: Readonly<Record<string, string>>;
+  /** What the applicant is told; shown with the decision. */
+  readonly message?: string;
+}
+
+/** A line of a receipt and of a printed form. */
+export interface SummaryLine {
+  readonly label: Words;
+  readonly value: string | Words;
+}
+
+/** What a kind says of itself once and for all. */
+export interface KindDeclaration {
+  readonly code: string;
+  /** What people call it. */
+  readonly title: Words;
+  /** What may be typed at all, with `kind`; and the same without it, as `PATCH` takes it. */
+  readonly form: Type<object>;
+  readonly fields: Type<object>;
+  /** Body of the approval; a class without fields when there is nothing to say. */
+  readonly approval: Type<object>;
+  /** Working days, and how many in all when extended (EN-4, EN-6). `bySchool`: a school may set its own. */
+  readonly term: { readonly workingDays: number; readonly extendedTo: number; readonly bySchool?: true };
+  /** Who answers, one after another: all but the last endorse. */
+  readonly route: readonly Scope[];
+  /** Roles that answer in each scope of a route. */
+  readonly deciders: Readonly<Partial<Record<Scope, readonly RoleCode[]>>>;
+  /** JSON pointers of fields that are kept sealed (SE-3). */
+  readonly sensitive: readonly string[];
+  /** Grounds it may be rejected on; words by `defineRejectReasons`. */
+  readonly rejectReasons: readonly string[];
+  /** What an approved applicant should do next. */
+  readonly approved: (request: EnrollmentRequest) => Words;
 }
 
 /**
  * A kind of request (EN-1): it declares its form, checks, term, deciders and effect; the workflow, the clock, the queue
- * and the history are the same for all. A new kind is one class like `DiaryAccess` with its form, named in `KINDS`.
+ * and the history are the same for all. Another kind is one class like this with its form, named in `KINDS`.
  */
-export interface RequestKind {
-  readonly code: string;
-  /** What people call it. */
-  readonly title: Words;
-  /** Shape of the form: what may be typed at all. */
-  readonly form: Type<object>;
-  /** Working days, and how many in all when extended (EN-4, EN-6). */
-  readonly term: { readonly workingDays: number; readonly extendedTo: number };
-  readonly deciders: readonly RoleCode[];
-  /** JSON pointers of fields that are kept sealed (SE-3). */
-  readonly sensitive: readonly string[];
+export abstract class RequestKind<Target extends object = object> {
+  abstract readonly declaration: KindDeclaration;
+
   /** A new draft with what is known of the applicant filled in; what was typed stays. */
-  begin(applicantId: string, form: TypedForm): Promise<TypedForm>;
+  begin(_applicantId: string, form: TypedForm): Promise<TypedForm> {
+    return Promise.resolve(form);
+  }
+
   /** The form with what its codes stand for filled in. @param typed the fields just typed: only new codes are looked up */
-  complete(form: TypedForm, typed: TypedForm): Promise<TypedForm>;
+  complete(form: TypedForm, _typed: TypedForm): Promise<TypedForm> {
+    return Promise.resolve(form);
+  }
+
   /** Files the form names. */
-  fileIds(form: TypedForm): readonly string[];
+  fileIds(form: TypedForm): readonly string[] {
+    return attachedDocuments(form).map(({ fileId }) => fileId);
+  }
+
   /** Everything that is wrong with the form, by its meaning, at once (EN-3). */
-  check(applicantId: string, form: TypedForm): Promise<Checked>;
-  /** Does what the request asked for, in the transaction of the approval (EN-12). */
-  carryOut(approval: Approval): Promise<{ pupilId: string }>;
-  /** The only pupil the request can be about, for a bulk approval; null when a person has to look. */
-  obviousPupil(request: EnrollmentRequest): Promise<string | null>;
+  abstract check(applicantId: string, form: TypedForm): Promise<Checked>;
+
+  /** Does what the request asked for, in the transaction of the approval (EN-12): two approvals of one subject stand in line. */
+  abstract carryOut(approval: Approval<Target>): Promise<Effect>;
+
+  /** What a bulk approval would say (EN-9). @throws DomainError when a person has to look at it */
+  bulkTarget(_request: EnrollmentRequest): Promise<Target> {
+    return Promise.reject(new DomainError('enrollment.decide_by_hand'));
+  }
+
+  /** What receipts and printed forms say of it beside number, school, applicant and documents. */
+  abstract summary(form: TypedForm): readonly SummaryLine[];
+}
+
+/** The school of a request whose route begins at one. */
+export function schoolOf(request: EnrollmentRequest): string {
+  if (request.schoolId === null) throw new Error(`Request ${request.id} has no school`);
+  return request.schoolId;
 }

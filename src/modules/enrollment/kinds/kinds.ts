@@ -1,21 +1,40 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { ANSWERING } from '../enrollment.permissions.js';
 import { DiaryAccess } from './diary-access.kind.js';
-import type { RequestKind } from './kind.js';
+import type { KindDeclaration, RequestKind } from './kind.js';
 
-/** Every kind of request. Another one is its class, a parameter here, and a provider of the module. */
+type KindClass = Type<RequestKind> & { readonly declaration: KindDeclaration };
+
+/** Every kind of request. Another one is its file, and its class here. */
+export const KINDS: readonly KindClass[] = [DiaryAccess];
+
+export const DECLARATIONS: readonly KindDeclaration[] = KINDS.map(({ declaration }) => declaration);
+
+/** @throws Error for a kind nobody declared: the shape of the body was checked, and rows have no other */
+export function declarationOf(code: string): KindDeclaration {
+  const found = DECLARATIONS.find((declaration) => declaration.code === code);
+  if (found === undefined) throw new Error(`Kind of request ${code} is not declared`);
+  return found;
+}
+
+/** What of every declaration goes under its code: forms, bodies. */
+export function byCode<T>(of: (declaration: KindDeclaration) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(DECLARATIONS.map((declaration) => [declaration.code, of(declaration)]));
+}
+
+for (const { code, route, deciders } of DECLARATIONS) {
+  const roles = route.flatMap((scope) => deciders[scope] ?? []);
+  if (route.some((scope) => (deciders[scope] ?? []).length === 0)) throw new Error(`Nobody decides requests of the kind ${code} in a scope of its route`);
+  if (roles.some((role) => !ANSWERING.includes(role))) throw new Error(`A decider of the kind ${code} has no permission to decide`);
+}
+
 @Injectable()
 export class Kinds {
-  private readonly byCode: ReadonlyMap<string, RequestKind>;
+  constructor(private readonly modules: ModuleRef) {}
 
-  constructor(diaryAccess: DiaryAccess) {
-    const all: readonly RequestKind[] = [diaryAccess];
-    this.byCode = new Map(all.map((kind) => [kind.code, kind]));
-  }
-
-  /** @throws Error for a kind nobody declared: the shape of the body was checked, and rows have no other */
+  /** @throws Error for a kind nobody declared */
   of(code: string): RequestKind {
-    const kind = this.byCode.get(code);
-    if (kind === undefined) throw new Error(`Kind of request ${code} is not declared`);
-    return kind;
+    return this.modules.get<RequestKind>(KINDS.find(({ declaration }) => declaration === declarationOf(code))!);
   }
 }

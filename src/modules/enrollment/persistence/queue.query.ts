@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
-import type { RequestStatus } from '../domain/workflow.js';
+import { OPEN_STATUSES, type RequestStatus } from '../domain/workflow.js';
+import type { Scope } from '../enrollment.contracts.js';
 import type { Viewer } from '../enrollment.policy.js';
 
 /** What a list is narrowed by; null: not by that. */
@@ -13,8 +14,8 @@ export interface QueueFilter {
   readonly className: string | null;
   /** A person's id, or `none`. */
   readonly assignee: string | null;
-  /** Part of a child's name, folded. */
-  readonly childName: string | null;
+  /** Part of what it is about (a child's name, a school's), folded. */
+  readonly subjectName: string | null;
   /** Part of a number: either of the two is enough. */
   readonly number: string | null;
 }
@@ -33,6 +34,13 @@ export interface RequestLine {
   readonly applicant: PersonRef;
   readonly applicantKind: string | null;
   readonly school: Ref | null;
+  readonly schoolId: string | null;
+  readonly regionCode: string | null;
+  readonly scope: Scope | null;
+  readonly route: readonly Scope[] | null;
+  /** What it is about, once it was sent. */
+  readonly title: string | null;
+  readonly outcome: string | null;
   /** As typed. */
   readonly child: { readonly name?: unknown; readonly birthDate?: unknown } | null;
   readonly className: string | null;
@@ -48,7 +56,7 @@ const PERSON = (p: string) => `CASE WHEN ${p}.id IS NOT NULL THEN jsonb_build_ob
   jsonb_build_object('family', ${p}.family, 'given', ${p}.given, 'patronymic', ${p}.patronymic)) END`;
 
 const LINE = `SELECT r.id, r.number, r.kind, r.status, r.version, r.round, r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
-    r.due_provisional AS "dueProvisional", r.extended, r.form->>'applicantKind' AS "applicantKind",
+    r.due_provisional AS "dueProvisional", r.extended, r.school_id AS "schoolId", r.region_code AS "regionCode", r.scope, r.route, r.subject_title AS title, r.outcome, r.form->>'applicantKind' AS "applicantKind",
     coalesce(r.class_name, r.form->>'className') AS "className",
     CASE WHEN jsonb_typeof(r.form->'child') = 'object' THEN jsonb_build_object('name', r.form->'child'->'name', 'birthDate', r.form->'child'->'birthDate') END AS child,
     CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'name', s.short_name) END AS school,
@@ -58,6 +66,31 @@ const LINE = `SELECT r.id, r.number, r.kind, r.status, r.version, r.round, r.sub
     CASE WHEN r.form->>'schoolId' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (r.form->>'schoolId')::uuid END)
   LEFT JOIN identity.v_person a ON a.id = r.applicant_id
   LEFT JOIN identity.v_person w ON w.id = r.assignee_id`;
+
+const OPEN = `('submitted', 'accepted', 'in_review', 'awaiting_applicant')`;
+
+/** Whose queue it is: a condition of its own for each, so that each has an index. $1 is whose, $2 now. */
+const SCOPES = {
+  school: `r.school_id = $1::uuid`,
+  // what waits for the region, and what is overdue at its schools
+  region: `r.region_code = $1::text AND r.scope <> 'operator' AND r.status IN ${OPEN} AND (r.scope = 'region' OR r.due_at <= $2)`,
+  // what the region has decided
+  region_decided: `r.region_code = $1::text AND r.scope = 'region'`,
+  operator: `$1::text IS NULL AND r.scope = 'operator'`,
+} as const;
+
+const DUE = {
+  any: '$2::timestamptz IS NOT NULL',
+  overdue: 'r.due_at <= $2',
+  today: `r.due_at > $2 AND r.due_at <= $2::timestamptz + interval '24 hours'`,
+  week: `r.due_at > $2 AND r.due_at <= $2::timestamptz + interval '8 days'`,
+} as const;
+
+function scopeOf({ schoolId, regionCode }: Viewer, { statuses }: QueueFilter): [keyof typeof SCOPES, string | null] {
+  if (schoolId !== null) return ['school', schoolId];
+  if (regionCode === null) return ['operator', null];
+  return [statuses === null || statuses.every((status) => OPEN_STATUSES.includes(status)) ? 'region' : 'region_decided', regionCode];
+}
 
 /** Lists of requests, each one statement. */
 @Injectable()
@@ -73,27 +106,22 @@ export class QueueQuery {
   }
 
   /**
-   * The queue (EN-9): of the school, or the overdue ones of the region. By due date and id, so overdue and due today
-   * come first, and a page is never disturbed by what others write.
+   * The queue (EN-9): of the school, of the region with what is overdue in it, or of the operator. By due date and id, so
+   * overdue and due today come first, and a page is never disturbed by what others write. A due date ends at midnight of
+   * its own zone, so "today" is what ends within a day of now.
    */
   queue(viewer: Viewer, filter: QueueFilter, now: Date, limit: number, after: readonly [string, string] | null): Promise<RequestLine[]> {
+    const [scope, whose] = scopeOf(viewer, filter);
     return this.db.query<RequestLine>(
-      `${LINE} WHERE r.status <> 'draft'
-         AND (($1::uuid IS NOT NULL AND r.school_id = $1) OR ($2::text IS NOT NULL AND s.region_code = $2 AND r.due_at <= $3))
-         AND r.status = ANY (coalesce($4::text[], ARRAY['submitted', 'accepted', 'in_review', 'awaiting_applicant']))
-         AND ($2::text IS NULL OR r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant'))
-         AND ($5::text IS NULL OR r.kind = $5)
-         AND CASE $6::text WHEN 'overdue' THEN r.due_at <= $3
-             WHEN 'today' THEN r.due_at > $3 AND r.due_on = ($3::timestamptz AT TIME ZONE s.zone)::date
-             WHEN 'week' THEN r.due_at > $3 AND r.due_on <= ($3::timestamptz AT TIME ZONE s.zone)::date + 7
-             ELSE true END
-         AND ($7::text IS NULL OR r.class_name = $7)
-         AND CASE WHEN $8::text IS NULL THEN true WHEN $8 = 'none' THEN r.assignee_id IS NULL ELSE r.assignee_id::text = $8 END
-         AND ($9::text IS NULL OR strpos(r.child_name, $9) > 0 OR strpos(r.number, $13) > 0)
-         AND ($10::timestamptz IS NULL OR (r.due_at, r.id) > ($10, $11::uuid))
-       ORDER BY r.due_at, r.id LIMIT $12`,
-      [viewer.schoolId, viewer.schoolId === null ? viewer.regionCode : null, now, filter.statuses, filter.kind, filter.due, filter.className, filter.assignee,
-        filter.childName, after?.[0] ?? null, after?.[1] ?? null, limit, filter.number]);
+      `${LINE} WHERE r.status <> 'draft' AND ${SCOPES[scope]} AND ${filter.statuses === null ? `r.status IN ${OPEN} AND $3::text[] IS NULL` : 'r.status = ANY ($3::text[])'}
+         AND ($4::text IS NULL OR r.kind = $4)
+         AND ${DUE[filter.due ?? 'any']}
+         AND ($5::text IS NULL OR r.class_name = $5)
+         AND CASE WHEN $6::text IS NULL THEN true WHEN $6 = 'none' THEN r.assignee_id IS NULL ELSE r.assignee_id::text = $6 END
+         AND ($7::text IS NULL OR strpos(r.subject_name, $7) > 0 OR strpos(r.number, $8) > 0)
+         ${after === null ? 'AND $9::timestamptz IS NULL AND $10::uuid IS NULL' : 'AND (r.due_at, r.id) > ($9::timestamptz, $10::uuid)'}
+       ORDER BY r.due_at, r.id LIMIT $11`,
+      [whose, now, filter.statuses, filter.kind, filter.className, filter.assignee, filter.subjectName, filter.number, after?.[0] ?? null, after?.[1] ?? null, limit]);
   }
 
   /** One line by id. The caller has made sure that the reader may see it. */
@@ -101,9 +129,9 @@ export class QueueQuery {
     return this.db.one<RequestLine>(`${LINE} WHERE r.id = $1`, [id]);
   }
 
-  /** Other requests for the same child at the school: for staff only (api.md, Requests). */
-  sameChild(schoolId: string, childKey: string, exceptId: string): Promise<RequestLine[]> {
+  /** Other requests about the same (a child at the school, an INN): for staff only (api.md, Requests). */
+  sameSubject(schoolId: string | null, subjectKey: string, exceptId: string): Promise<RequestLine[]> {
     return this.db.query<RequestLine>(
-      `${LINE} WHERE r.school_id = $1 AND r.child_key = $2 AND r.id <> $3 AND r.status <> 'draft' ORDER BY r.id DESC LIMIT 20`, [schoolId, childKey, exceptId]);
+      `${LINE} WHERE r.school_id IS NOT DISTINCT FROM $1 AND r.subject_key = $2 AND r.id <> $3 AND r.status <> 'draft' ORDER BY r.id DESC LIMIT 20`, [schoolId, subjectKey, exceptId]);
   }
 }

@@ -1,7 +1,20 @@
 import type { TypedForm } from '../domain/form.js';
 import type { Term } from '../domain/clock.js';
 import type { RequestStatus } from '../domain/workflow.js';
-import type { Asked, Decision, Extension } from '../enrollment.contracts.js';
+import type { Asked, Decision, Extension, Scope } from '../enrollment.contracts.js';
+
+/** What a sent request is about and who answers it. */
+export interface About {
+  readonly schoolId: string | null;
+  readonly regionCode: string | null;
+  readonly zone: string;
+  readonly route: readonly Scope[];
+  readonly subjectKey: string;
+  readonly subjectTitle: string;
+  /** The title folded, as the queue searches it. */
+  readonly subjectName: string;
+  readonly className: string | null;
+}
 
 /** What a step changes; what it does not name stays. */
 export interface RequestChange {
@@ -11,19 +24,21 @@ export interface RequestChange {
   readonly sent?: {
     readonly number: string;
     readonly round: number;
-    readonly schoolId: string;
-    readonly childKey: string;
-    /** Folded, as the queue searches it. */
-    readonly childName: string;
-    readonly className: string | null;
     readonly submittedAt: Date;
+    readonly about: About;
+    /** Missing while the round goes on. */
+    readonly days?: { readonly usual: number; readonly extended: number };
   };
   readonly term?: Term | null;
   readonly extension?: Extension | null;
   readonly asked?: Asked | null;
   readonly assigneeId?: string | null;
+  /** Whose turn it is; a sending puts it at the start of the route. */
+  readonly scope?: Scope;
   readonly decision?: Decision | null;
-  readonly pupilId?: string;
+  readonly pupilId?: string | null;
+  readonly outcome?: string | null;
+  readonly result?: Readonly<Record<string, string>> | null;
 }
 
 /** The columns a change sets, without the form. */
@@ -31,8 +46,12 @@ export function changedColumns(change: RequestChange): Record<string, unknown> {
   const columns: Record<string, unknown> = {};
   if (change.status !== undefined) columns['status'] = change.status;
   if (change.sent !== undefined) {
-    const { number, round, schoolId, childKey, childName, className, submittedAt } = change.sent;
-    Object.assign(columns, { number, round, school_id: schoolId, child_key: childKey, child_name: childName, class_name: className, submitted_at: submittedAt });
+    const { number, round, submittedAt, about, days } = change.sent;
+    const { schoolId, regionCode, zone, route, subjectKey, subjectTitle, subjectName, className } = about;
+    Object.assign(columns, {
+      number, round, submitted_at: submittedAt, school_id: schoolId, region_code: regionCode, zone, route, scope: route[0], subject_key: subjectKey, subject_title: subjectTitle,
+      subject_name: subjectName, class_name: className, ...(days === undefined ? {} : { usual_days: days.usual, extended_days: days.extended }),
+    });
   }
   if (change.term !== undefined && change.term !== null) {
     const { deadline, extended } = change.term;
@@ -45,7 +64,10 @@ export function changedColumns(change: RequestChange): Record<string, unknown> {
     const { reasonCode = null, message = null, decidedBy = null, at = null } = change.decision ?? {};
     Object.assign(columns, { decision_reason: reasonCode, decision_message: message, decided_by: decidedBy, decided_at: at });
   }
+  if (change.scope !== undefined) columns['scope'] = change.scope;
   if (change.pupilId !== undefined) columns['pupil_id'] = change.pupilId;
+  if (change.outcome !== undefined) columns['outcome'] = change.outcome;
+  if (change.result !== undefined) columns['result'] = json(change.result);
   return columns;
 }
 

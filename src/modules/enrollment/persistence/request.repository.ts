@@ -10,18 +10,23 @@ import { changedColumns, type RequestChange } from './request-change.js';
 type Row = Omit<EnrollmentRequest, 'form'> & { readonly form: TypedForm; readonly secretsSealed: string | null };
 
 const REQUEST = `r.id, r.kind, r.applicant_id AS "applicantId", r.status, r.version, r.round, r.number, r.form, r.secrets_sealed AS "secretsSealed",
-  r.school_id AS "schoolId", r.child_key AS "childKey", r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
+  r.school_id AS "schoolId", r.region_code AS "regionCode", r.zone, r.route, r.scope, r.subject_key AS "subjectKey", r.subject_title AS "subjectTitle",
+  r.usual_days AS "usualDays", r.extended_days AS "extendedDays", r.outcome, r.result, r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
   r.due_provisional AS "dueProvisional", r.extended, r.extension, r.asked, r.assignee_id AS "assigneeId", r.pupil_id AS "pupilId",
   CASE WHEN r.decided_at IS NOT NULL THEN jsonb_build_object('reasonCode', r.decision_reason, 'message', r.decision_message,
     'decidedBy', r.decided_by, 'at', r.decided_at) END AS decision`;
 
 /**
- * Who sees which request, as a condition: one's own; those of the school one decides for, once they were sent; those
- * of one's region that are overdue. Parameters: person, school or null, region or null, now.
+ * Who sees which request, as a condition: one's own; once they were sent, those of the school one decides for, those the
+ * region or the operator has to answer, and what is overdue in one's region. Parameters: `viewerParams`.
  */
-export const VISIBLE = `(r.applicant_id = $1 OR (r.school_id = $2::uuid AND r.status <> 'draft')
-  OR (r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant') AND r.due_at <= $4
-      AND r.school_id IN (SELECT id FROM schools.v_school WHERE region_code = $3::text)))`;
+const VISIBLE = `(r.applicant_id = $1 OR (r.status <> 'draft' AND (r.school_id = $2::uuid OR (r.scope = 'operator' AND $5::boolean)
+  OR (r.region_code = $3::text AND (r.scope = 'region'
+    OR (r.scope = 'school' AND r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant') AND r.due_at <= $4))))))`;
+
+function viewerParams({ personId, schoolId, regionCode, operator }: Viewer, now: Date): unknown[] {
+  return [personId, schoolId, regionCode, now, operator];
+}
 
 /** Requests as rows; forms come out whole. */
 @Injectable()
@@ -29,14 +34,12 @@ export class RequestRepository {
   constructor(private readonly db: Db, private readonly envelope: Envelope, private readonly blind: BlindIndex) {}
 
   /** The request if this viewer may see it, locked until the transaction ends: two deciders stand in line here. */
-  async lockVisible({ personId, schoolId, regionCode }: Viewer, id: string, now: Date): Promise<EnrollmentRequest | null> {
-    return this.toRequest(await this.db.one<Row>(
-      `SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $5 FOR UPDATE`, [personId, schoolId, regionCode, now, id]));
+  async lockVisible(viewer: Viewer, id: string, now: Date): Promise<EnrollmentRequest | null> {
+    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $6 FOR UPDATE`, [...viewerParams(viewer, now), id]));
   }
 
-  async visible({ personId, schoolId, regionCode }: Viewer, id: string, now: Date): Promise<EnrollmentRequest | null> {
-    return this.toRequest(await this.db.one<Row>(
-      `SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $5`, [personId, schoolId, regionCode, now, id]));
+  async visible(viewer: Viewer, id: string, now: Date): Promise<EnrollmentRequest | null> {
+    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $6`, [...viewerParams(viewer, now), id]));
   }
 
   /** For the system: whatever its scope, locked. */
@@ -101,17 +104,17 @@ export class RequestRepository {
     await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20260901))`, [applicantId]);
   }
 
-  /** One child of a school is put on the roll by one approval at a time. Held until commit. */
-  async lockChild(schoolId: string, childKey: string): Promise<void> {
-    await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20260902))`, [`${schoolId}|${childKey}`]);
+  /** What a request is about is dealt with by one approval at a time: one child of a school, one INN. Held until commit. */
+  async lockSubject(schoolId: string | null, subjectKey: string): Promise<void> {
+    await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20260902))`, [`${schoolId ?? ''}|${subjectKey}`]);
   }
 
-  /** Number of the applicant's own open request for the same child, kind and school, or null. */
-  async openTwin(schoolId: string, twin: { applicantId: string; kind: string; childKey: string; exceptId: string }): Promise<string | null> {
+  /** Number of the applicant's own open request of this kind about the same at the school (or at none), or null. */
+  async openTwin(schoolId: string | null, twin: { applicantId: string; kind: string; subjectKey: string; exceptId: string }): Promise<string | null> {
     const row = await this.db.one<{ number: string }>(
-      `SELECT number FROM enrollment.requests WHERE school_id = $1 AND applicant_id = $2 AND kind = $3 AND child_key = $4
+      `SELECT number FROM enrollment.requests WHERE school_id IS NOT DISTINCT FROM $1 AND applicant_id = $2 AND kind = $3 AND subject_key = $4
          AND id <> $5 AND status = ANY ($6)`,
-      [schoolId, twin.applicantId, twin.kind, twin.childKey, twin.exceptId, OPEN_STATUSES]);
+      [schoolId, twin.applicantId, twin.kind, twin.subjectKey, twin.exceptId, OPEN_STATUSES]);
     return row?.number ?? null;
   }
 
@@ -123,8 +126,8 @@ export class RequestRepository {
     return row!.last;
   }
 
-  /** Blind index of a child's identity. */
-  childKey(identity: string): string {
+  /** Blind index of what tells a subject from others. */
+  subjectKey(identity: string): string {
     return this.blind.of('enrollment.child', identity);
   }
 

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import type { PdfContent, PdfDocument } from '../../../../platform/pdf/index.js';
 import { displayName } from '../../../../shared/identifiers/index.js';
-import { attachmentWords } from '../../domain/attachments.js';
-import { attachedDocuments, childOf } from '../../domain/diary-access-check.js';
+import { attachedDocuments, attachmentWords } from '../../domain/attachments.js';
 import { reasonWords, type Words } from '../../domain/reasons.js';
 import { russianDate, STATUS_WORDS } from '../../domain/words.js';
+import type { SummaryLine } from '../../kinds/kind.js';
 import type { ShownRequest } from '../requests.query.js';
 
 type Locale = keyof Words;
@@ -15,7 +15,10 @@ export interface ReceiptFacts {
   readonly number: string;
   readonly submittedAt: Date;
   readonly title: Words;
-  readonly school: { readonly name: string; readonly zone: string };
+  /** What the request is about, as its kind says it. */
+  readonly summary: readonly SummaryLine[];
+  readonly zone: string;
+  readonly school: string | null;
   readonly code: string;
 }
 
@@ -27,7 +30,6 @@ const WORDS = {
   again: { ru: 'подано повторно, раз', en: 'sent again, time no.' },
   school: { ru: 'Школа', en: 'School' },
   applicant: { ru: 'Заявитель', en: 'Applicant' },
-  child: { ru: 'Ребёнок', en: 'Child' },
   schoolClass: { ru: 'Класс', en: 'Class' },
   due: { ru: 'Ответ до (включительно)', en: 'Answer due on' },
   provisional: { ru: 'предварительно: календарь года ещё не утверждён', en: 'provisional: the working calendar of that year is not settled' },
@@ -48,11 +50,10 @@ const WORDS = {
 } as const satisfies Record<string, Words>;
 
 /** The receipt as a document: the same request in the same state gives the same bytes. */
-export function receiptDocument({ shown, number, submittedAt, title, school, code }: ReceiptFacts, locale: Locale): PdfDocument {
+export function receiptDocument({ shown, number, submittedAt, title, summary, zone, school, code }: ReceiptFacts, locale: Locale): PdfDocument {
   const { request, line, files, decidedBy } = shown;
   const word = (key: keyof typeof WORDS): string => WORDS[key][locale];
-  const at = (instant: Date): string => moment(instant, school.zone, locale);
-  const child = childOf(request.form);
+  const at = (instant: Date): string => moment(instant, zone, locale);
   const { decision, round } = request;
   const documents = attachedDocuments(request.form).map(({ type, fileId }) => ({ type: attachmentWords(type)[locale], file: files.get(fileId) }));
 
@@ -60,9 +61,9 @@ export function receiptDocument({ shown, number, submittedAt, title, school, cod
     [word('number'), number],
     [word('kind'), title[locale]],
     [word('submitted'), round > 1 ? `${at(submittedAt)} (${word('again')} ${round})` : at(submittedAt)],
-    [word('school'), school.name],
+    ...(school === null ? [] : [[word('school'), school] satisfies [string, string]]),
     [word('applicant'), displayName(line.applicant.name)],
-    [word('child'), `${displayName(child.name)}, ${day(child.birthDate, locale)}`],
+    ...summary.map(({ label, value }) => [label[locale], typeof value === 'string' ? value : value[locale]] satisfies [string, string]),
     ...(line.className === null ? [] : [[word('schoolClass'), line.className] satisfies [string, string]]),
     [word('status'), STATUS_WORDS[request.status][locale]],
     ...(request.dueOn === null ? [] : [[word('due'), request.dueProvisional ? `${day(request.dueOn, locale)} (${word('provisional')})` : day(request.dueOn, locale)] satisfies [string, string]]),
@@ -100,7 +101,7 @@ function table(rows: readonly (readonly [string, string])[]): PdfContent {
   return { table: { widths: [150, '*'], body: rows.map(([name, value]) => [{ text: name, color: '#555555' }, value]) }, layout: 'lightHorizontalLines', margin: [0, 4, 0, 4] };
 }
 
-/** `22.11.2026 11:30 (UTC+03:00)`: the school's time. */
+/** `22.11.2026 11:30 (UTC+03:00)`: the time at the school. */
 function moment(instant: Date, zone: string, locale: Locale): string {
   const local = DateTime.fromJSDate(instant, { zone });
   return `${local.toFormat(locale === 'ru' ? 'dd.MM.yyyy HH:mm' : 'yyyy-MM-dd HH:mm')} (UTC${local.toFormat('ZZ')})`;

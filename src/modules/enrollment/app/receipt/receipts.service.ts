@@ -26,10 +26,13 @@ export class Receipts {
   async pdf(actor: Actor, id: string, locale: 'ru' | 'en'): Promise<{ number: string; bytes: Buffer }> {
     const shown = await this.queries.read(actor, id);
     if (shown.standing === 'coordinator') throw notFound();
-    const { number, submittedAt, schoolId, kind } = shown.request;
+    const { number, submittedAt, schoolId, kind, zone, form } = shown.request;
     const school = schoolId === null ? null : await this.schools.school(schoolId);
-    if (number === null || submittedAt === null || school === null) throw new DomainError('enrollment.no_receipt');
-    const bytes = await renderPdf(receiptDocument({ shown, number, submittedAt, title: this.kinds.of(kind).title, school, code: this.codeOf(id, number) }, locale));
+    if (number === null || submittedAt === null || zone === null) throw new DomainError('enrollment.no_receipt');
+    const rules = this.kinds.of(kind);
+    const bytes = await renderPdf(receiptDocument({
+      shown, number, submittedAt, title: rules.declaration.title, summary: rules.summary(form), zone, school: school?.name ?? null, code: this.codeOf(id, number),
+    }, locale));
     return { number, bytes };
   }
 

@@ -1,0 +1,11 @@
+import type { Assignment } from '../../identity/index.js';
+import type { EnrollmentRequest } from '../enrollment.contracts.js';
+import { declarationOf } from '../kinds/kinds.js';
+
+/** Whether one of these roles decides the request now that it is where it is. */
+export function mayDecide(roles: readonly Assignment[], { kind, scope, schoolId, regionCode }: EnrollmentRequest, now: Date): boolean {
+  if (scope === null) return false;
+  const deciders = declarationOf(kind).deciders[scope] ?? [];
+  return roles.some((role) => deciders.includes(role.role) && role.status === 'active' && role.validFrom <= now && (role.validUntil === null || role.validUntil > now)
+    && (scope !== 'school' || role.schoolId === schoolId) && (scope !== 'region' || role.regionCode === regionCode));
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Db } from '../../../platform/database/index.js';
+
+/** Working days a school has set for a kind. Version 0: it has set none. */
+export interface KindTerm {
+  readonly kind: string;
+  readonly usual: number;
+  readonly extended: number;
+  readonly version: number;
+}
+
+@Injectable()
+export class KindTermsRepository {
+  constructor(private readonly db: Db) {}
+
+  /** What the school has set, by kind. */
+  of(schoolId: string): Promise<KindTerm[]> {
+    return this.db.query<KindTerm>('SELECT kind, usual_days AS usual, extended_days AS extended, version FROM enrollment.kind_terms WHERE school_id = $1', [schoolId]);
+  }
+
+  /** How many rows: 0 when somebody else was first. */
+  put(schoolId: string, { kind, usual, extended, version }: KindTerm): Promise<number> {
+    return this.db.affected(
+      `INSERT INTO enrollment.kind_terms AS t (school_id, kind, usual_days, extended_days, version)
+       SELECT $1, $2, $3, $4, $5::int + 1 WHERE $5 = 0 OR EXISTS (SELECT FROM enrollment.kind_terms WHERE school_id = $1 AND kind = $2)
+       ON CONFLICT (school_id, kind) DO UPDATE SET usual_days = excluded.usual_days, extended_days = excluded.extended_days, version = excluded.version
+       WHERE t.version = $5`, [schoolId, kind, usual, extended, version]);
+  }
+}
