@@ -3,7 +3,8 @@ import type { PersonName } from '../../shared/identifiers/index.js';
 /** A calendar date, `YYYY-MM-DD`. */
 export type CalendarDate = string;
 
-export const SCHOOL_STATUSES = ['trial', 'active', 'suspended', 'closed'] as const;
+/** Where a school stands on its way into the journal; `listed`: in the directory and not connected yet (SC-3). */
+export const SCHOOL_STATUSES = ['listed', 'trial', 'active', 'suspended', 'closed'] as const;
 export type SchoolStatus = (typeof SCHOOL_STATUSES)[number];
 
 export const SCHOOL_TYPES = ['school', 'gymnasium', 'lyceum', 'primary', 'boarding', 'evening', 'cadet', 'special', 'other'] as const;

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../shared/actor.js';
 import { DomainError, notFound } from '../../shared/domain-error.js';
 import type { PersonName } from '../../shared/identifiers/index.js';
+import { type Connected, DirectoryEntries } from './connection/app/directory-entries.service.js';
+import type { SchoolTwin, TwinQuestion } from './connection/domain/find-twins.js';
 import { ImportSettlements, type SettlementImport } from './directory/app/import-settlements.service.js';
 import { type HasTried, type TrialCheck, TrialChecks } from './directory/app/trial-checks.js';
 import { DirectoryRepository } from './directory/persistence/directory.repository.js';
-import type { Region } from './directory/directory.model.js';
+import type { Region, Settlement } from './directory/directory.model.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { ImportFile } from './imports/app/import-file.service.js';
@@ -37,6 +39,7 @@ export class SchoolsFacade {
     private readonly importing: ImportFile,
     private readonly importingSettlements: ImportSettlements,
     private readonly trialChecks: TrialChecks,
+    private readonly entries: DirectoryEntries,
   ) {}
 
   /** Said once, at module init, by the module that holds the data: how it is seen that a school in trial mode has tried something (SC-4). */
@@ -63,6 +66,25 @@ export class SchoolsFacade {
   /** By id; unknown ids are missing. */
   async schoolsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, School>> {
     return new Map((await this.schools.byIds([...new Set(ids)])).map((school) => [school.id, school]));
+  }
+
+  /** Schools that may be the one asked about, the surest first: by INN, OKPO, name and address at once (SC-3). */
+  findSchoolTwins(question: TwinQuestion): Promise<SchoolTwin[]> {
+    return this.entries.findTwins(question);
+  }
+
+  /**
+   * A school of the directory, or a new one, is connected: it runs in trial mode from now on (SC-3, SC-4), in the caller's transaction.
+   * @throws DomainError `schools.connected_already`; `schools.twins`, `schools.settlement_twins` with the candidates; InvalidInput
+   */
+  async connectSchool(actor: Actor, connected: Connected): Promise<School> {
+    const { id } = await this.entries.connect(actor, connected);
+    return (await this.schools.byId(id))!;
+  }
+
+  /** Null when the region has no such settlement. */
+  settlement(regionCode: string, id: string): Promise<Settlement | null> {
+    return this.directory.settlement(regionCode, id);
   }
 
   /** The day it is in the school's zone. @throws DomainError not found */

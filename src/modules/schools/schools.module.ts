@@ -6,6 +6,7 @@ import './schools.permissions.js';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { IdentityModule } from '../identity/index.js';
+import { connectionControllers, connectionProviders } from './connection/connection.js';
 import { DirectoryQuery } from './directory/app/directory.query.js';
 import { ImportSettlements } from './directory/app/import-settlements.service.js';
 import { RegionConnections } from './directory/app/region-connections.service.js';
@@ -95,9 +96,9 @@ const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, St
   controllers: [
     RegionsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController,
     VacationsController, BellSchedulesController, BuildingsController, RoomsController, SubjectsController, CurriculaController, ClassesController,
-    PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers,
+    PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers, ...connectionControllers,
   ],
-  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders],
+  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders, ...connectionProviders],
   exports: [SchoolsFacade],
 })
 export class SchoolsModule {}

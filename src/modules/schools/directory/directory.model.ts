@@ -50,6 +50,7 @@ export interface FoundSchool {
   readonly region: string;
   readonly settlement: string;
   readonly address: string;
+  readonly status: SchoolStatus;
   readonly searchKey: string;
   /** Kilometres from `near`, one decimal; null without it or without coordinates. */
   readonly distanceKm: number | null;

@@ -36,6 +36,16 @@ export class DirectoryQuery {
     return region;
   }
 
+  /** Null when there is no such region. */
+  regionOrNull(code: string): Promise<Region | null> {
+    return this.directory.region(code);
+  }
+
+  /** Null when this region has no such settlement. */
+  settlement(regionCode: string, id: string): Promise<Settlement | null> {
+    return this.directory.settlement(regionCode, id);
+  }
+
   /** Settlements of the region by the first letters. */
   async settlements(code: string, q: string | undefined, page: PageRequest): Promise<Page<Settlement>> {
     await this.region(code);

@@ -26,7 +26,7 @@ const CODE_SIGNS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export class SchoolCards {
   constructor(private readonly cards: SchoolCardRepository, private readonly directory: DirectoryRepository, private readonly audit: AuditFacade) {}
 
-  /** A card open to families. @throws DomainError not found, also for a school in trial mode */
+  /** A card open to everybody, of a school not connected yet too. @throws DomainError not found, also for a school in trial mode */
   async open(id: string): Promise<Card> {
     const card = await this.own(id);
     if (card.status === 'trial') throw notFound();

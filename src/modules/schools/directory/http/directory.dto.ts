@@ -115,6 +115,9 @@ export class FoundSchoolDto {
   settlement: string;
   /** @example "ул. Школьная, 1" */
   address: string;
+  /** `listed`: in the directory and not connected yet. */
+  @ApiProperty({ enum: SCHOOL_STATUSES, example: 'active' })
+  status: string;
   /** Kilometres from `near`. */
   @ApiProperty({ type: Number, nullable: true, example: 1.4 })
   distanceKm: number | null;
@@ -217,8 +220,8 @@ export function toSettlementDto({ id, name, kind, area, isCapital, zone }: Settl
   return { id, name, kind, area, isCapital, zone };
 }
 
-export function toFoundSchoolDto({ id, name, shortName, type, regionCode, region, settlement, address, distanceKm }: FoundSchool): FoundSchoolDto {
-  return { id, name, shortName, type, regionCode, region, settlement, address, distanceKm };
+export function toFoundSchoolDto({ id, name, shortName, type, regionCode, region, settlement, address, status, distanceKm }: FoundSchool): FoundSchoolDto {
+  return { id, name, shortName, type, regionCode, region, settlement, address, status, distanceKm };
 }
 
 export function toSchoolDto({ profiles, places, ...card }: Card): SchoolDto {

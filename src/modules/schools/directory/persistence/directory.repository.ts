@@ -43,14 +43,14 @@ export class DirectoryRepository {
     return this.db.one<Settlement>('SELECT id, name, search_key AS "searchKey", kind, area, is_capital AS "isCapital", zone FROM schools.settlements WHERE region_code = $1 AND id = $2', [regionCode, id]);
   }
 
-  /** Schools open to families, by name. */
+  /** Schools open to families and those not connected yet, by name. */
   search(filter: SchoolSearch, page: PageRequest): Promise<Page<FoundSchool>> {
     const { near } = filter;
     return keysetPage<FoundSchool>(this.db,
-      `SELECT s.id, s.name, s.short_name AS "shortName", s.type, s.region_code AS "regionCode", r.name AS region, t.name AS settlement, s.address,
+      `SELECT s.id, s.name, s.short_name AS "shortName", s.type, s.region_code AS "regionCode", r.name AS region, t.name AS settlement, s.address, s.status,
          s.search_key AS "searchKey", CASE WHEN $8::float8 IS NULL THEN NULL ELSE round(${DISTANCE}::numeric, 1)::float8 END AS "distanceKm"
        FROM schools.schools s JOIN schools.regions r ON r.code = s.region_code JOIN schools.settlements t ON t.id = s.settlement_id
-       WHERE s.status IN ('active', 'suspended')
+       WHERE s.status IN ('listed', 'active', 'suspended')
          AND ($1::text IS NULL OR s.search_key LIKE $1 OR s.inn = $2 OR s.okpo = $2)
          AND ($3::text IS NULL OR s.region_code = $3) AND ($4::uuid IS NULL OR s.settlement_id = $4)
          AND ($5::text IS NULL OR s.type = $5) AND ($6::text IS NULL OR $6 = ANY (s.profiles))

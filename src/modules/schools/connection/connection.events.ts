@@ -1,0 +1,4 @@
+import { defineEvent } from '../../../platform/outbox/index.js';
+
+/** The operator has answered a proposal to the directory. */
+export const ProposalDecided = defineEvent<{ proposalId: string }>('schools.proposal_decided');
