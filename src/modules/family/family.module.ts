@@ -7,6 +7,7 @@ import { ChangeLink } from './app/change-link.service.js';
 import { LINKING_CODES } from './linking-codes.js';
 import { ChildAccountService } from './app/child-account.service.js';
 import { EndLink } from './app/end-link.service.js';
+import { FamilyCircle } from './app/school-circle.js';
 import { FamilyQuery } from './app/family.query.js';
 import { LinkChild } from './app/link-child.service.js';
 import './family.acts.js';
@@ -28,7 +29,7 @@ import { LinkRepository } from './persistence/link.repository.js';
 @Module({
   imports: [AuditModule, ConsentsModule, IdentityModule, SchoolsModule],
   controllers: [ChildAccountController, ChildrenController, FamilyLinksController, LinkingCodesController, RedeemController],
-  providers: [FamilyFacade, FamilyRegistrations, FamilyQuery, LinkChild, ChangeLink, EndLink, MajorityHandler, LinkRepository, ChildQuery, ChildAccountService, ChildAccountRepository, ...LINKING_CODES],
+  providers: [FamilyFacade, FamilyRegistrations, FamilyCircle, FamilyQuery, LinkChild, ChangeLink, EndLink, MajorityHandler, LinkRepository, ChildQuery, ChildAccountService, ChildAccountRepository, ...LINKING_CODES],
   exports: [FamilyFacade],
 })
 export class FamilyModule {}

@@ -29,13 +29,14 @@ import { LoginLettersRepository } from './persistence/login-letters.repository.j
 import { RecoveriesRepository } from './persistence/recoveries.repository.js';
 import { RegistrationsRepository } from './persistence/registrations.repository.js';
 import { RobotsRepository } from './persistence/robots.repository.js';
+import { StaffChecksRepository } from './persistence/staff-checks.repository.js';
 import { SetupRepository } from './persistence/setup.repository.js';
 
 /** Codes, contacts, passwords, registration and recovery. */
 export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController, RecoveryController, TransitPasswordsController];
 
 export const ACCOUNT_PROVIDERS = [
-  CodesRepository, ContactsRepository, RegistrationsRepository, RecoveriesRepository, RobotsRepository, SetupRepository, LoginLettersRepository,
+  CodesRepository, ContactsRepository, RegistrationsRepository, RecoveriesRepository, RobotsRepository, SetupRepository, LoginLettersRepository, StaffChecksRepository,
   OneTimeCodes, PasswordRules, RobotCheck, ContactsService, RegistrationService, RecoveryService,
   TransitPasswordsService, LoginLetters, Newcomers, LoginDeliveries, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
 ];

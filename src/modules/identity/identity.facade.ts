@@ -8,6 +8,7 @@ import { CreateAccountService } from './app/create-account.service.js';
 import { Newcomers, type TypedContacts } from './app/letters/newcomers.service.js';
 import { TotpFactor } from './app/factors/totp.factor.js';
 import { RolesService } from './app/roles.service.js';
+import { type BelongsTo, SchoolCircle } from './app/school-circle.js';
 import type { Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person } from './identity.contracts.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
@@ -24,6 +25,7 @@ export class IdentityFacade {
     private readonly children: ChildAccounts,
     private readonly passwords: PasswordService,
     private readonly newcomers: Newcomers,
+    private readonly circle: SchoolCircle,
     private readonly clock: Clock,
   ) {}
 
@@ -127,6 +129,11 @@ export class IdentityFacade {
   /** The actor's own password, with the code sent to a proved contact. @throws InvalidInput for what is wrong; DomainError `auth.too_many` */
   changePassword(actor: Actor, change: { current: string; wanted: string; code?: string }): Promise<void> {
     return this.passwords.change(actor, change, { ip: actor.ip, userAgent: null, requestId: actor.requestId });
+  }
+
+  /** At module init, by whoever knows people of a school that hold no role in it: its staff may restore their access. */
+  addToCircle(belongs: BelongsTo): void {
+    this.circle.register(belongs);
   }
 
   /** Every assignment of the person, ended ones too. */

@@ -18,6 +18,7 @@ import { ProfileService } from './app/profile.service.js';
 import { RefreshService } from './app/refresh.service.js';
 import { RoleAdminService } from './app/role-admin.service.js';
 import { RolesService } from './app/roles.service.js';
+import { SchoolCircle } from './app/school-circle.js';
 import { SessionStarter } from './app/session-starter.js';
 import { SignInFacts } from './app/sign-in-facts.js';
 import { SignInService } from './app/sign-in.service.js';
@@ -57,7 +58,7 @@ import { SessionsModule } from './sessions.module.js';
     DirectoryRepository, ...ACCOUNT_PROVIDERS,
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
     ...factorProviders,
-    PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
+    PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, SchoolCircle, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
     ...PORTAL_PROVIDERS,
   ],
   exports: [IdentityFacade],

@@ -5,6 +5,7 @@ definePermissions({
   'identity.assign_roles': ['school_admin', 'director', 'system_admin'],
   'identity.read_people': ['secretary', 'school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.issue_passwords': ['school_admin', 'director', 'support_agent', 'system_admin'],
+  'identity.restore_access': ['school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.block_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.close_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
 });

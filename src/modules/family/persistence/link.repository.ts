@@ -42,6 +42,13 @@ export class LinkRepository {
     return (await this.db.one('SELECT id FROM family.v_link WHERE id = $1', [id])) !== null;
   }
 
+  /** Represents pupils of this school, and of no other. */
+  async onlyOfSchool(schoolId: string, guardianId: string): Promise<boolean> {
+    const row = await this.db.one<{ only: boolean | null }>(
+      `SELECT bool_and(l.school_id = $1) AS only FROM family.links l WHERE l.guardian_id = $2 AND l.status = 'linked'`, [schoolId, guardianId]);
+    return row?.only === true;
+  }
+
   /** In the order things happened. */
   history(schoolId: string, linkId: string): Promise<LinkStep[]> {
     return this.db.query<LinkStep>(

@@ -20,7 +20,7 @@ export class ForgetService {
   ) {}
 
   @Transactional()
-  async run(): Promise<{ attempts: number; challenges: number; tokens: number; devices: number; codes: number; contactChanges: number; registrations: number; recoveries: number; doubts: number }> {
+  async run(): Promise<{ attempts: number; challenges: number; tokens: number; devices: number; codes: number; contactChanges: number; registrations: number; recoveries: number; doubts: number; portals: number }> {
     const now = this.clock.now();
     return {
       attempts: await this.attempts.forget(now),

@@ -11,6 +11,7 @@ import { mayBlock, peopleScope } from '../identity.policy.js';
 import { AccountStatesRepository, type StatusChange } from '../persistence/account-states.repository.js';
 import { DirectoryRepository } from '../persistence/directory.repository.js';
 import { RolesRepository } from '../persistence/roles.repository.js';
+import { SchoolCircle } from './school-circle.js';
 import { AccountStates } from './states/account-states.js';
 
 export type { StatusChange };
@@ -35,6 +36,7 @@ export class PeopleService {
     private readonly states: AccountStates,
     private readonly changes: AccountStatesRepository,
     private readonly roles: RolesRepository,
+    private readonly circle: SchoolCircle,
     private readonly audit: AuditFacade,
   ) {}
 
@@ -86,10 +88,24 @@ export class PeopleService {
     return this.changes.ofPerson(personId);
   }
 
+  /**
+   * Whether the actor may restore somebody's access (their login, factors, portals): of people in scope, a school also of its families.
+   * @throws DomainError `object.not_found` outside the scope, `identity.own_account`, `recovery.not_yours_to_recover`
+   */
+  async requireMayHelp(actor: Actor, personId: string): Promise<void> {
+    const scope = peopleScope(actor);
+    if (scope === null || !await this.circle.has(scope, personId)) await this.read(actor, personId);
+    await this.judge(actor, personId, 'recovery.not_yours_to_recover');
+  }
+
   private async mayAct(actor: Actor, personId: string): Promise<void> {
     await this.read(actor, personId);
+    await this.judge(actor, personId, 'identity.not_yours_to_block');
+  }
+
+  private async judge(actor: Actor, personId: string, refusal: string): Promise<void> {
     if (personId === actor.personId) throw new DomainError('identity.own_account');
-    if (!mayBlock(actor, await this.roles.ofPerson(personId))) throw new DomainError('identity.not_yours_to_block');
+    if (!mayBlock(actor, await this.roles.ofPerson(personId))) throw new DomainError(refusal);
   }
 
   private async changed(actor: Actor, operation: string, personId: string): Promise<DirectoryPerson> {

@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../shared/actor.js';
 import { DomainError } from '../../../../shared/domain-error.js';
 import type { LoginDelivery } from '../../identity.contracts.js';
-import { mayBlock } from '../../identity.policy.js';
-import { RolesRepository } from '../../persistence/roles.repository.js';
 import { PeopleService } from '../people.service.js';
 import { Newcomers, type TypedContacts } from './newcomers.service.js';
 
 /** What staff and operators see and do about logins sent to people in their scope (SC-3, SC-5). */
 @Injectable()
 export class LoginDeliveries {
-  constructor(private readonly people: PeopleService, private readonly roles: RolesRepository, private readonly newcomers: Newcomers) {}
+  constructor(private readonly people: PeopleService, private readonly newcomers: Newcomers) {}
 
   /** @throws DomainError `object.not_found` outside the scope, `identity.no_login_letter` */
   async read(actor: Actor, personId: string): Promise<LoginDelivery> {
@@ -22,9 +20,7 @@ export class LoginDeliveries {
 
   /** @throws DomainError as `read`, and `recovery.not_yours_to_recover`, `identity.own_account`, `identity.login_letter_over` */
   async resend(actor: Actor, personId: string, mended: TypedContacts): Promise<LoginDelivery> {
-    await this.people.read(actor, personId);
-    if (personId === actor.personId) throw new DomainError('identity.own_account');
-    if (!mayBlock(actor, await this.roles.ofPerson(personId))) throw new DomainError('recovery.not_yours_to_recover');
+    await this.people.requireMayHelp(actor, personId);
     return this.newcomers.resend(actor, personId, mended);
   }
 }

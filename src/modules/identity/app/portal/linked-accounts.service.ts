@@ -5,7 +5,7 @@ import { Outbox } from '../../../../platform/outbox/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
-import { AuditFacade } from '../../../audit/index.js';
+import { type AuditActor, AuditFacade } from '../../../audit/index.js';
 import { differences } from '../../domain/portal/differences.js';
 import type { Origin } from '../../identity.contracts.js';
 import { PortalLinkChanged } from '../../identity.events.js';
@@ -57,7 +57,7 @@ export class LinkedAccounts {
     const isFresh = session !== null && session.createdAt >= attempt.createdAt;
     if (!provedLately(actor, this.clock.now()) && !isFresh) await this.prove(actor, password, origin);
     const { identity } = keptPerson.read(attempt.content);
-    await this.tie(actor, identity, ticket, browser!);
+    await this.tie(actor, identity, { ticket, browser: browser! });
   }
 
   /** @throws DomainError `identity.portal_only_way`, `auth.step_up_needed` */
@@ -69,18 +69,24 @@ export class LinkedAccounts {
     if (!all.some((link) => link.provider === provider)) throw notFound();
     if (account?.passwordHash == null && all.length === 1) throw new DomainError('identity.portal_only_way');
     await this.links.remove(actor.personId, provider);
-    await this.changed(actor, provider, 'unlinked');
+    await this.changed(actor, actor.personId, provider, 'unlinked');
   }
 
+  /** For somebody who has proved both accounts; uses the ticket up. @throws DomainError `auth.portal_over`, and as `tieFor` */
   @Transactional()
-  protected async tie(actor: Actor, identity: NormalizedIdentity, ticket: string, browser: string): Promise<void> {
-    const at = this.clock.now();
-    const { personId } = actor;
+  async tie(who: AuditActor & { readonly personId: string }, identity: NormalizedIdentity, { ticket, browser }: { ticket: string; browser: string }): Promise<void> {
+    await this.tieFor(who, who.personId, identity);
+    if (await this.attempts.take('unlinked', ticket, browser, this.clock.now()) === null) throw new DomainError('auth.portal_over');
+  }
+
+  /** Whoever does it has made sure that both accounts are the person's. @throws DomainError `identity.portal_mismatch` naming the fields, `identity.portal_taken`, `identity.already_closed` */
+  @Transactional()
+  async tieFor(who: AuditActor & { readonly personId: string }, personId: string, identity: NormalizedIdentity): Promise<void> {
+    if ((await this.accounts.findForUpdate(personId))?.status === 'closed') throw new DomainError('identity.already_closed');
     const fields = differences(await this.own.of(personId), identity);
     if (fields.length > 0) throw new DomainError('identity.portal_mismatch', { fields }, { fields });
-    if (!await this.links.insert(personId, identity.provider, identity.subject, personId, at)) throw new DomainError('identity.portal_taken');
-    if (await this.attempts.take('unlinked', ticket, browser, at) === null) throw new DomainError('auth.portal_over');
-    await this.changed(actor, identity.provider, 'linked');
+    if (!await this.links.insert(personId, identity.provider, identity.subject, who.personId, this.clock.now())) throw new DomainError('identity.portal_taken');
+    await this.changed(who, personId, identity.provider, 'linked');
   }
 
   /** Wrong ones count like at sign-in (ID-9). */
@@ -96,9 +102,8 @@ export class LinkedAccounts {
     await this.tries.giveBack(keys);
   }
 
-  private async changed(actor: Actor, provider: string, change: 'linked' | 'unlinked'): Promise<void> {
-    const { personId } = actor;
+  private async changed(who: AuditActor, personId: string, provider: string, change: 'linked' | 'unlinked'): Promise<void> {
     await this.outbox.publish(PortalLinkChanged, { personId, at: this.clock.now().toISOString(), provider, change });
-    await this.audit.record(actor, { operation: `identity.portal_${change}`, objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success', details: { provider } });
+    await this.audit.record(who, { operation: `identity.portal_${change}`, objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success', details: { provider } });
   }
 }

@@ -51,7 +51,6 @@ export class PortalAttempts {
     if (provider.down) throw new DomainError('auth.portal_down', { portal: provider.title.ru });
     const { url, transaction } = await this.asked(provider, () => provider.begin({ redirectUri: this.callbackOf(id), purpose }));
     const at = this.clock.now();
-    await this.attempts.forget(at);
     // One cookie a browser: attempts in two tabs do not put each other out.
     const cookie = browser ?? randomBytes(32).toString('base64url');
     await this.attempts.insert({

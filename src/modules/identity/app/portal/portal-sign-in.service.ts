@@ -30,6 +30,13 @@ export interface Unlinked {
   };
 }
 
+/** What a sign-in says of its device. */
+export interface DeviceWish {
+  readonly name: string | null;
+  /** Trust it from now on (ID-11). */
+  readonly trusted: boolean;
+}
+
 const CLOCKS_DIFFER_MS = 60_000;
 
 /** The exchange of the one-time code the browser came back with (ID-6, ID-7). */
@@ -51,23 +58,25 @@ export class PortalSignIn {
   ) {}
 
   /** @throws DomainError `auth.portal_over`, `auth.portal_blocked`, `auth.portal_weak` */
-  async exchange(code: string, browser: string | null, deviceName: string | null, origin: Origin): Promise<SignedIn | ChallengeDue | Unlinked> {
+  async exchange(code: string, browser: string | null, device: DeviceWish, origin: Origin): Promise<SignedIn | ChallengeDue | Unlinked> {
     const attempt = browser === null ? null : await this.attempts.take('exchange', code, browser, this.clock.now());
     if (attempt === null) throw new DomainError('auth.portal_over');
     const kept = keptPerson.read(attempt.content);
     const personId = await this.links.personOf(attempt.provider, kept.identity.subject);
     if (attempt.purpose === 'step_up') return this.strengthen(attempt, personId, kept);
-    return personId === null ? this.unlinked(attempt, kept) : this.enter(personId, kept, deviceName, origin);
+    return personId === null ? this.unlinked(attempt, kept) : this.enter(personId, kept, device, origin);
   }
 
-  private async enter(personId: string, { identity, strong }: KeptPerson, deviceName: string | null, origin: Origin): Promise<SignedIn | ChallengeDue> {
+  /** For somebody whose account of the portal is tied to this one. @throws DomainError `auth.portal_blocked` */
+  async enter(personId: string, { identity, strong }: KeptPerson, { name: deviceName, trusted: trust }: DeviceWish, origin: Origin): Promise<SignedIn | ChallengeDue> {
     // A strong sign-in at the portal proves who they are: it opens an account they froze (ID-17).
     if (strong) await this.states.thaw(personId, 'portal', origin);
     if ((await this.accounts.find(personId))?.status !== 'active') throw new DomainError('auth.portal_blocked');
     await this.links.used(personId, identity.provider, this.clock.now());
-    const due = strong ? null : await this.challenges.secondFactor({ personId, attemptKey: null, deviceName });
+    const device = { id: null, trust };
+    const due = strong ? null : await this.challenges.secondFactor({ personId, attemptKey: null, deviceName, device });
     if (due !== null) return due;
-    return this.starter.start({ personId, acr: strong ? 'second_factor' : 'password', method: 'portal', deviceName, origin });
+    return this.starter.start({ personId, acr: strong ? 'second_factor' : 'password', method: 'portal', deviceName, device, origin });
   }
 
   private async unlinked(attempt: PortalAttempt, kept: KeptPerson): Promise<Unlinked> {

@@ -48,6 +48,21 @@ defineErrors({
     ru: 'Данные на портале и в вашем профиле различаются: {fields}. Исправьте их там, где они неверны, и повторите; в профиле их исправит школа.',
     en: 'The data at the portal and in your profile differ: {fields}. Have them mended where they are wrong, and try again; in the profile the school mends them.',
   },
+  'identity.portal_no_snils': {
+    kind: 'conflict',
+    ru: 'По коду связать нельзя: СНИЛС не указан в вашей учётной записи или на портале. Войдите по паролю и свяжите учётные записи в настройках или обратитесь в школу с документом.',
+    en: 'A code is not enough to link: your SNILS is missing here or at the portal. Sign in with the password and link the accounts in your settings, or go to your school with a document.',
+  },
+  'identity.portal_too_little': {
+    kind: 'conflict',
+    ru: 'Сравнивать почти нечего: на портале и в профиле должны совпадать имя и СНИЛС или дата рождения. Внесите недостающее в профиль и повторите.',
+    en: 'There is too little to compare: the name, and the SNILS or the birth date, must be the same at the portal and in the profile. Fill in what is missing and try again.',
+  },
+  'identity.portal_number': {
+    kind: 'invalid',
+    ru: 'Такого номера нет или он устарел: он действует 14 дней и один раз. Пусть человек войдёт через портал снова и покажет новый.',
+    en: 'There is no such number, or it is too old: it works for 14 days and once. Let the person come from the portal again and show the new one.',
+  },
   'identity.portal_only_way': {
     kind: 'conflict',
     ru: 'Это ваш единственный способ войти. Сначала задайте пароль, затем отвяжите портал.',

@@ -13,7 +13,7 @@ defineErrors({
   },
   'recovery.not_yours_to_recover': {
     kind: 'forbidden',
-    ru: 'Этому человеку вы выдать пароль не можете: его роль не ниже вашей или он работает и в другом месте. Обратитесь к оператору.',
-    en: 'You cannot issue a password to this person: their role is not below yours, or they work elsewhere too. Ask the operator.',
+    ru: 'Восстанавливать доступ этому человеку вы не можете: его роль не ниже вашей или он работает и в другом месте. Обратитесь к оператору.',
+    en: 'You cannot restore access for this person: their role is not below yours, or they work elsewhere too. Ask the operator.',
   },
 });

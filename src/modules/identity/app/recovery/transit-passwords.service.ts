@@ -4,16 +4,13 @@ import { Deliveries } from '../../../../platform/delivery/index.js';
 import { Outbox } from '../../../../platform/outbox/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
-import { DomainError } from '../../../../shared/domain-error.js';
 import { AuditFacade } from '../../../audit/index.js';
 import type { CheckedDocument } from '../../domain/checked-document.js';
 import { channelOf } from '../../domain/contact.js';
 import { TransitPasswordIssued } from '../../identity.events.js';
-import { mayBlock } from '../../identity.policy.js';
 import { AccountsRepository } from '../../persistence/accounts.repository.js';
 import { ContactsRepository } from '../../persistence/contacts.repository.js';
 import { RecoveriesRepository } from '../../persistence/recoveries.repository.js';
-import { RolesRepository } from '../../persistence/roles.repository.js';
 import { SessionsRepository } from '../../persistence/sessions.repository.js';
 import { LiveSessions } from '../live-sessions.js';
 import { PasswordHasher } from '../password-hasher.js';
@@ -29,7 +26,6 @@ const DAY_MS = 24 * 3600 * 1000;
 export class TransitPasswordsService {
   constructor(
     private readonly people: PeopleService,
-    private readonly roles: RolesRepository,
     private readonly accounts: AccountsRepository,
     private readonly contacts: ContactsRepository,
     private readonly recoveries: RecoveriesRepository,
@@ -49,9 +45,7 @@ export class TransitPasswordsService {
    * @throws DomainError `object.not_found` outside the scope, `recovery.not_yours_to_recover`, `identity.own_account`
    */
   async issue(actor: Actor, personId: string, document: CheckedDocument, reason: string): Promise<string> {
-    await this.people.read(actor, personId);
-    if (personId === actor.personId) throw new DomainError('identity.own_account');
-    if (!mayBlock(actor, await this.roles.ofPerson(personId))) throw new DomainError('recovery.not_yours_to_recover');
+    await this.people.requireMayHelp(actor, personId);
     const password = newTransitPassword();
     await this.set(actor, personId, await this.hasher.hash(password), document, reason);
     return password;

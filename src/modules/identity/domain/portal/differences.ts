@@ -23,6 +23,12 @@ export function differences(own: Comparable, portal: Comparable): DifferingField
   return fields;
 }
 
+/** Enough to say that both are one person, once nothing differs: the name, and the SNILS or the birth date. */
+export function identifies(own: Comparable, portal: Comparable): boolean {
+  const known = (field: keyof Comparable): boolean => own[field] !== null && portal[field] !== null;
+  return known('name') && (known('snils') || known('birthDate')) && differences(own, portal).length === 0;
+}
+
 /** Full name and SNILS are known on both sides and equal, and the birth date where both know it: a link may be proposed (ID-7). */
 export function matchesExactly(own: Comparable, portal: Comparable): boolean {
   return own.name !== null && portal.name !== null && own.snils !== null && portal.snils !== null && differences(own, portal).length === 0;

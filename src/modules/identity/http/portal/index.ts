@@ -1,4 +1,6 @@
+import { LinkByCodeController } from './link-by-code.controller.js';
 import { LinkedAccountsController } from './linked-accounts.controller.js';
+import { PortalLinksController } from './portal-links.controller.js';
 import { PortalController } from './portal.controller.js';
 
-export const PORTAL_CONTROLLERS = [PortalController, LinkedAccountsController];
+export const PORTAL_CONTROLLERS = [PortalController, LinkByCodeController, LinkedAccountsController, PortalLinksController];

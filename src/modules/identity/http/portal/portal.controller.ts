@@ -14,7 +14,7 @@ import type { Origin } from '../../identity.contracts.js';
 import { ChallengeDueDto, SignedInDto, toChallengeDueDto, toSignedInDto } from '../auth.dto.js';
 import { CallerOrigin } from '../origin.js';
 import { PortalBrowser, setPortalBrowser } from './browser-cookie.js';
-import { ExchangeBody, PortalsDto, StartQuery, toPortalDto, toUnlinkedDto, UnlinkedAnswerDto } from './portal.dto.js';
+import { ExchangeBody, PortalsDto, StartQuery, toPortalDto, toUnlinkedDto, UnlinkedAnswerDto, wishOf } from './portal.dto.js';
 
 /** Addresses longer than this are refused on the way. */
 const LONGEST_ANSWER = 6000;
@@ -87,7 +87,7 @@ export class PortalController {
   @Problems('auth.portal_over', 'auth.portal_blocked', 'auth.portal_weak')
   @Public('the one-time code and the cookie are the proof')
   async exchange(@Body() { code, device }: ExchangeBody, @PortalBrowser() browser: string | null, @CallerOrigin() origin: Origin): Promise<SignedInDto | ChallengeDueDto | UnlinkedAnswerDto> {
-    const result = await this.signIns.exchange(code, browser, device?.name ?? null, origin);
+    const result = await this.signIns.exchange(code, browser, wishOf(device), origin);
     if ('unlinked' in result) return toUnlinkedDto(result);
     return 'challenge' in result ? toChallengeDueDto(result) : toSignedInDto(result);
   }

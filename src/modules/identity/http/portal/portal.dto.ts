@@ -4,7 +4,7 @@ import { IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-v
 import type { Locale } from '../../../../platform/i18n/index.js';
 import { say } from '../../../../platform/i18n/index.js';
 import type { IdentityProvider } from '../../app/portal/identity-provider.js';
-import type { Unlinked } from '../../app/portal/portal-sign-in.service.js';
+import type { DeviceWish, Unlinked } from '../../app/portal/portal-sign-in.service.js';
 import type { LinkedAccount } from '../../app/portal/linked-accounts.service.js';
 import { DeviceBody } from '../auth.dto.js';
 
@@ -105,6 +105,10 @@ export class LinkedAccountDto {
 
 export class LinkedAccountsDto {
   items: LinkedAccountDto[];
+}
+
+export function wishOf(device: DeviceBody | undefined): DeviceWish {
+  return { name: device?.name ?? null, trusted: device?.trusted ?? false };
 }
 
 export function toPortalDto({ id, title, down }: IdentityProvider, locale: Locale): PortalDto {

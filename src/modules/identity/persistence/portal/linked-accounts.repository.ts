@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../../../platform/crypto/index.js';
 import { Db } from '../../../../platform/database/index.js';
+import type { Contact } from '../../domain/contact.js';
 
 export interface LinkedAccount {
   readonly provider: string;
@@ -44,6 +45,14 @@ export class LinkedAccountsRepository {
   async personBySnils(snils: string): Promise<string | null> {
     const row = await this.db.one<{ id: string }>('SELECT id FROM identity.people WHERE snils_index = $1', [this.blind.of('snils', snils)]);
     return row?.id ?? null;
+  }
+
+  /** The account, active or frozen, that signs in by this contact and has proved it. @param key its alias key */
+  ownerOfContact(key: string, { kind, value }: Contact): Promise<{ personId: string; locale: 'ru' | 'en' } | null> {
+    return this.db.one(
+      `SELECT a.person_id AS "personId", a.locale FROM identity.aliases l JOIN identity.accounts a ON a.person_id = l.person_id
+         JOIN identity.contacts c ON c.person_id = a.person_id AND c.kind = $2 AND c.value = $3 AND c.proved_at IS NOT NULL
+       WHERE l.key = $1 AND a.status IN ('active', 'frozen')`, [key, kind, value]);
   }
 
   private key(provider: string, subject: string): string {

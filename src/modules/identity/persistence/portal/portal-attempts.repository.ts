@@ -70,6 +70,15 @@ export class PortalAttemptsRepository {
       [kind, hash(ticket), hash(browser), now]));
   }
 
+  /** The contact named by whoever shows the ticket, and whose account it is. */
+  async putClaim(id: string, key: string, personId: string | null): Promise<void> {
+    await this.db.query('UPDATE identity.portal_attempts SET claimed_key = $2, claimed_person_id = $3 WHERE id = $1', [id, key, personId]);
+  }
+
+  async claim(id: string): Promise<{ key: string | null; personId: string | null }> {
+    return (await this.db.one('SELECT claimed_key AS key, claimed_person_id AS "personId" FROM identity.portal_attempts WHERE id = $1', [id]))!;
+  }
+
   forget(now: Date): Promise<number> {
     return this.db.affected('DELETE FROM identity.portal_attempts WHERE expires_at <= $1', [now]);
   }
