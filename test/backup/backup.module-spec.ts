@@ -16,6 +16,7 @@ import { ObjectTypes } from '../../src/platform/objects/index.js';
 import { DiskBlobs } from '../../src/platform/storage/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { makeActor } from '../factories/actor.js';
+import { makePdf } from '../factories/files.js';
 import { makePerson, signIn } from '../factories/identity.js';
 import { makeSchool } from '../factories/schools.js';
 import { form, freshDatabase, startTestApp, type TestApp, type TestDatabase } from '../support/index.js';
@@ -41,7 +42,7 @@ describe('backup and restore (OP-4)', () => {
     await makeSchool(client);
     const person = await makePerson(app);
     const token = await signIn(app, person);
-    const sent = await form({ purpose: 'request_document' }, { content: '%PDF-1.7\n%%EOF\n', name: 'Скан.pdf' });
+    const sent = await form({ purpose: 'request_document' }, { content: makePdf(), name: 'Скан.pdf' });
     fileId = (await app.as(token).post('/files', sent.body, sent.headers)).body.id as string;
     app.get(ObjectTypes).register('test.backup', { canSee: async () => true, label: async () => null });
     await app.get(FilesFacade).attach(makeActor({ personId: person.id }), [fileId], { objectType: 'test.backup', objectId: newId() });
@@ -91,7 +92,7 @@ describe('backup and restore (OP-4)', () => {
     const [before, after] = [await contents(source.ownerUrl), await contents(database.ownerUrl)];
     // Written while the program went on running, by sign-ins of nobody here: nothing.
     expect(after).toEqual(before);
-    expect(String(await buffer((await blobs.open(fileId))!))).toBe('%PDF-1.7\n%%EOF\n');
+    expect(String(await buffer((await blobs.open(fileId))!))).toBe(makePdf().toString());
 
     const client = await connect(database.ownerUrl);
     await expect(client.query('DELETE FROM audit.events')).rejects.toThrow('append-only');

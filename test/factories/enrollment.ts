@@ -1,5 +1,6 @@
 import { newId } from '../../src/shared/ids.js';
 import { form, type Answer, type TestApp } from '../support/index.js';
+import { makePdf } from './files.js';
 import { makePerson, makeStaff, signIn, type MadePerson } from './identity.js';
 import { makeClass, makeSchool, type MadeClass, type MadeSchool } from './schools.js';
 import type { SqlRunner } from './sql.js';
@@ -9,12 +10,9 @@ export async function makePartitions(db: SqlRunner, day: string): Promise<void> 
   await db.query('SELECT platform.ensure_partitions($1)', [day]);
 }
 
-/** The smallest PDF that is one by its content. */
-const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
-
 /** Uploads a document for a request; the answer of `POST /files`. */
 export async function uploadDocument(app: TestApp, token: string): Promise<Answer> {
-  const { body, headers } = await form({ purpose: 'request_document' }, { content: PDF, name: 'document.pdf' });
+  const { body, headers } = await form({ purpose: 'request_document' }, { content: makePdf(), name: 'document.pdf' });
   return app.as(token).post('/files', body, headers);
 }
 

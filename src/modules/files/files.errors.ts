@@ -6,6 +6,31 @@ export const filesErrors = defineErrors({
     ru: 'По содержимому это не файл нужного вида. Принимаются: {limit}. Переименование не поможет: сохраните документ заново в одном из этих видов.',
     en: 'By its content this is not a file of an accepted type: {limit}. Renaming does not help: save the document again as one of these.',
   },
+  'files.unreadable': {
+    kind: 'invalid',
+    ru: 'Файл повреждён или не открывается. Снимите или сохраните документ заново и загрузите ещё раз.',
+    en: 'The file is damaged or does not open. Scan or save the document again and upload it once more.',
+  },
+  'files.too_many_pixels': {
+    kind: 'invalid',
+    ru: 'Изображение слишком большое (больше {limit} мегапикселей). Уменьшите его или снимите документ с обычным качеством.',
+    en: 'The picture is too large (more than {limit} megapixels). Make it smaller or take it at the usual quality.',
+  },
+  'files.pdf_protected': {
+    kind: 'invalid',
+    ru: 'Документ PDF защищён паролем. Сохраните его без пароля (Печать → Сохранить как PDF) или пришлите снимок.',
+    en: 'The PDF is protected by a password. Save it without one (Print → Save as PDF) or send a picture.',
+  },
+  'files.pdf_active': {
+    kind: 'invalid',
+    ru: 'В документе PDF есть сценарии, вложения или заполняемая форма с командами: такие не принимаются. Сохраните его заново (Печать → Сохранить как PDF) или пришлите снимок.',
+    en: 'The PDF has scripts, attachments or a form with commands, which is not accepted. Save it again (Print → Save as PDF) or send a picture.',
+  },
+  'files.mixed': {
+    kind: 'invalid',
+    ru: 'Кроме документа в файле есть что-то ещё. Сохраните документ заново (Печать → Сохранить как PDF) или пришлите снимок.',
+    en: 'There is something else in the file beside the document. Save it again (Print → Save as PDF) or send a picture.',
+  },
   'files.cannot_attach': {
     kind: 'invalid',
     ru: 'Файл не найден или уже приложен к другому документу. Загрузите его ещё раз.',

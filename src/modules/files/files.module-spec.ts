@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeActor } from '../../../test/factories/actor.js';
+import { makePdf } from '../../../test/factories/files.js';
 import { startTestModule, type TestModule } from '../../../test/support/index.js';
 import { ObjectTypes } from '../../platform/objects/index.js';
 import { Blobs } from '../../platform/storage/index.js';
@@ -11,7 +12,7 @@ import { UploadFileService } from './app/upload-file.service.js';
 import { FilesFacade, FilesModule, type FileDescription } from './index.js';
 import { UnattachedFilesHandler } from './jobs/unattached-files.handler.js';
 
-const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
+const PDF = makePdf();
 const TYPE = 'test.paper';
 
 describe('files', () => {
@@ -117,15 +118,15 @@ describe('files', () => {
   it('the same upload key gives the same file, another content is refused, two at once make one', async () => {
     const first = await upload(PDF, uploader, 'key-1');
     expect((await upload(PDF, uploader, 'key-1')).id).toBe(first.id);
-    await expect(upload(Buffer.concat([PDF, PDF]), uploader, 'key-1')).rejects.toMatchObject({ code: 'idempotency.key_reused' });
+    await expect(upload(makePdf({ pages: 2 }), uploader, 'key-1')).rejects.toMatchObject({ code: 'idempotency.key_reused' });
     expect((await upload(PDF, secretary, 'key-1')).id).not.toBe(first.id);
     const twins = await Promise.all([upload(PDF, uploader, 'key-2'), upload(PDF, uploader, 'key-2')]);
     expect(twins[0].id).toBe(twins[1].id);
   });
 
   it('one person cannot fill the disk', async () => {
-    await module.db.query(`INSERT INTO files.file (id, purpose, name, media_type, size, sha256, state, uploaded_by, uploaded_at)
-      SELECT uuidv7(), 'request_document', 'x.pdf', 'application/pdf', 1, repeat('0', 64), 'not_scanned', $1, now() FROM generate_series(1, 50)`, [uploader.personId]);
+    await module.db.query(`INSERT INTO files.file (id, purpose, name, media_type, size, sha256, sent_sha256, state, uploaded_by, uploaded_at)
+      SELECT uuidv7(), 'request_document', 'x.pdf', 'application/pdf', 1, repeat('0', 64), repeat('0', 64), 'not_scanned', $1, now() FROM generate_series(1, 50)`, [uploader.personId]);
     await expect(upload()).rejects.toMatchObject({ code: 'files.too_many', extra: { retryAfter: 3600 } });
   });
 });

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/index.js';
 import { ReadFileService } from './app/read-file.service.js';
 import { RemoveFileService } from './app/remove-file.service.js';
 import { UploadFileService } from './app/upload-file.service.js';
+import { ContentInspection } from './content/content-inspection.js';
 import './files.errors.js';
 import { FilesFacade } from './files.facade.js';
 import './files.permissions.js';
@@ -16,7 +17,7 @@ import { FileRepository } from './persistence/file.repository.js';
 @Module({
   imports: [AuditModule, StorageModule],
   controllers: [FilesController],
-  providers: [FileRepository, FilesPolicy, UploadFileService, ReadFileService, RemoveFileService, UploadForm, UnattachedFilesHandler, FilesFacade],
+  providers: [FileRepository, FilesPolicy, UploadFileService, ReadFileService, RemoveFileService, ContentInspection, UploadForm, UnattachedFilesHandler, FilesFacade],
   exports: [FilesFacade],
 })
 export class FilesModule {}

@@ -10,6 +10,8 @@ export interface StagedBlob {
   readonly sha256: string;
   /** The first bytes, at most `HEAD_BYTES`. */
   readonly head: Buffer;
+  /** The bytes as they came, before `keep` or `discard`. */
+  open(): Promise<Readable>;
   /** Makes the bytes readable under the key, whole or not at all, also after a power cut. */
   keep(key: string): Promise<void>;
   discard(): Promise<void>;

@@ -27,7 +27,10 @@ export class DiskBlobs extends Blobs {
     const path = join(this.root, INCOMING, randomUUID());
     try {
       const received = await receive(source, path);
-      return { ...received, keep: (key) => this.keep(path, key), discard: () => rm(path, { force: true }) };
+      return {
+        ...received, open: async () => (await open(path)).createReadStream(),
+        keep: (key) => this.keep(path, key), discard: () => rm(path, { force: true }),
+      };
     } catch (error) {
       await rm(path, { force: true });
       throw error;

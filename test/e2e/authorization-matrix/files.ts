@@ -2,11 +2,10 @@ import { FilesFacade } from '../../../src/modules/files/index.js';
 import { ObjectTypes } from '../../../src/platform/objects/index.js';
 import { newId } from '../../../src/shared/ids.js';
 import { makeActor } from '../../factories/actor.js';
+import { makePdf } from '../../factories/files.js';
 import { makePerson, makeStaff, signIn } from '../../factories/identity.js';
 import { form } from '../../support/form.js';
 import { defineMatrix, EVERYONE, get, post, strangers } from './format.js';
-
-const PDF = '%PDF-1.7\n%%EOF\n';
 
 /** A file before it is attached, and one that hangs on an object which a secretary may see and its uploader no longer. */
 export const matrix = defineMatrix(
@@ -14,7 +13,7 @@ export const matrix = defineMatrix(
     const schoolId = newId();
     const [person, clerk, colleague] = [await makePerson(app), await makeStaff(app, 'secretary', { schoolId }), await makeStaff(app, 'secretary', { schoolId })];
     const uploader = await signIn(app, person);
-    const sent = await form({ purpose: 'request_document' }, { content: PDF, name: 'scan.pdf' });
+    const sent = await form({ purpose: 'request_document' }, { content: makePdf(), name: 'scan.pdf' });
     const upload = async (): Promise<string> => (await app.as(uploader).post('/files', sent.body, sent.headers)).body.id as string;
     const [loose, attached, paper] = [await upload(), await upload(), newId()];
     app.get(ObjectTypes).register('matrix.paper', { canSee: async (actor, id) => id === paper && actor.personId === clerk.id, label: async () => null });

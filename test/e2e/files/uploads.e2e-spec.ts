@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ObjectTypes } from '../../../src/platform/objects/index.js';
 import { FilesFacade } from '../../../src/modules/files/index.js';
 import { newId } from '../../../src/shared/ids.js';
 import { makeActor } from '../../factories/actor.js';
+import { makePdf, makePdfOf, makePicture } from '../../factories/files.js';
 import { makePerson, makeStaff, signIn } from '../../factories/identity.js';
 import { form, rawForm, startTestApp, type Answer, type SentForm, type TestApp } from '../../support/index.js';
 
-const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
-const JPG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb', 'hex');
+const PDF = makePdf();
+const PNG = await makePicture();
+const JPG = await makePicture({ format: 'jpeg' });
 const MB5 = 5 * 1024 * 1024;
 const HOUR = 3600 * 1000;
 
@@ -37,7 +39,7 @@ describe('uploads (SE-6)', () => {
   it.each([['application/pdf', PDF], ['image/png', PNG], ['image/jpeg', JPG]])('takes %s by its content', async (mediaType, content) => {
     const answer = await upload(content, 'Свидетельство о рождении.pdf');
     expect(answer).toMatchObject({
-      status: 201, body: { name: 'Свидетельство о рождении.pdf', mediaType, size: content.length, state: 'not_scanned', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      status: 201, body: { name: 'Свидетельство о рождении.pdf', mediaType, size: expect.any(Number), state: 'not_scanned', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
     expect((await app.as(parent).get(`/files/${answer.body.id}`)).body).toEqual(answer.body);
   });
@@ -55,17 +57,35 @@ describe('uploads (SE-6)', () => {
     expect(answer.body.errors[0].message).toContain('PDF, JPG, PNG');
   });
 
+  it.each([
+    ['a PDF with a script', makePdf({ extra: '20 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n' }), 'files.pdf_active'],
+    ['a PDF with a password', makePdf({ extra: '20 0 obj<</Encrypt 21 0 R>>endobj\n' }), 'files.pdf_protected'],
+    ['a PDF that is a program as well', Buffer.concat([PDF, Buffer.from('MZ')]), 'files.mixed'],
+    ['a picture that breaks off', PNG.subarray(0, 60), 'files.unreadable'],
+  ])('refuses %s, and says what to do', async (_, content, code) => {
+    const answer = await upload(content, 'scan.pdf');
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/file', code, message: expect.stringMatching(/Сохраните|заново/) }] } });
+  });
+
+  it('keeps a picture without what the camera wrote in it; what is told of the file is true of what is kept', async () => {
+    const sent = Buffer.concat([await makePicture({ format: 'jpeg', maker: 'Camera of Ivanov', orientation: 6 }), Buffer.from('<script>alert(1)</script>')]);
+    const { body } = await upload(sent, 'photo.jpg');
+    const { payload } = await app.nest.inject({ url: `/api/v1/files/${body.id}/content`, headers: { authorization: `Bearer ${parent}` } }).then((r) => ({ payload: r.rawPayload }));
+    expect(payload.toString('latin1')).not.toMatch(/Ivanov|script/);
+    expect({ size: payload.length, sha256: createHash('sha256').update(payload).digest('hex') }).toEqual({ size: body.size, sha256: body.sha256 });
+  });
+
   it('takes 5 MB and refuses one byte more', async () => {
-    expect((await upload(Buffer.concat([PDF, Buffer.alloc(MB5 - PDF.length)]))).status).toBe(201);
-    expect(await upload(Buffer.concat([PDF, Buffer.alloc(MB5 - PDF.length + 1)]))).toMatchObject({
+    expect((await upload(makePdfOf(MB5))).status).toBe(201);
+    expect(await upload(makePdfOf(MB5 + 1))).toMatchObject({
       status: 422, body: { errors: [{ pointer: '/file', code: 'upload.too_large', message: expect.stringContaining('5 MB') }] },
     });
   });
 
   it('refuses 5 MB and one byte sent in chunks of unknown length', async () => {
-    const answer = await chunked(Buffer.concat([PDF, Buffer.alloc(MB5 - PDF.length + 1)]), 70_000);
+    const answer = await chunked(makePdfOf(MB5 + 1), 70_000);
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ code: 'upload.too_large' }] } });
-    expect((await chunked(Buffer.concat([PDF, Buffer.alloc(MB5 - PDF.length)]), 70_000)).status).toBe(201);
+    expect((await chunked(makePdfOf(MB5), 70_000)).status).toBe(201);
   });
 
   it('answers somebody who never stops sending, and cuts them off', async () => {
@@ -141,6 +161,8 @@ describe('uploads (SE-6)', () => {
     const sent = await form({ purpose: 'request_document' }, { content: PDF, name: 'a.pdf' });
     const [first, again] = [await send(sent, parent, { 'idempotency-key': 'k1' }), await send(sent, parent, { 'idempotency-key': 'k1' })];
     expect(again.body).toEqual(first.body);
+    const picture = await form({ purpose: 'request_document' }, { content: PNG, name: 'a.png' }); // kept in another form than it was sent
+    expect((await send(picture, parent, { 'idempotency-key': 'k2' })).body).toEqual((await send(picture, parent, { 'idempotency-key': 'k2' })).body);
     const other = await form({ purpose: 'request_document' }, { content: PNG, name: 'a.pdf' });
     expect(await send(other, parent, { 'idempotency-key': 'k1' })).toMatchObject({ status: 422, body: { code: 'idempotency.key_reused' } });
   });

@@ -23,7 +23,8 @@ export class FilesController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: UploadFormDto })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same upload again gives the same file' })
-  @Problems('input.invalid', 'files.type', 'upload.too_large', 'files.too_many', 'idempotency.key_reused')
+  @Problems('input.invalid', 'files.type', 'files.unreadable', 'files.too_many_pixels', 'files.pdf_protected', 'files.pdf_active', 'files.mixed', 'upload.too_large',
+     'files.too_many', 'limits.too_many', 'idempotency.key_reused')
   async upload(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Headers('idempotency-key') key?: string): Promise<FileDto> {
     return toFileDto(await this.uploadForm.read(actor, request, key));
   }

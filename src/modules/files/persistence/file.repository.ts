@@ -10,6 +10,8 @@ export interface NewFile {
   readonly mediaType: string;
   readonly size: number;
   readonly sha256: string;
+  /** Of what was sent, when something else is kept. */
+  readonly sentSha256: string;
   readonly state: FileState;
   readonly uploadedBy: string;
   readonly uploadedAt: Date;
@@ -30,9 +32,9 @@ export class FileRepository {
   /** False when the uploader has a file under this upload key. */
   async insert(file: NewFile): Promise<boolean> {
     const row = await this.db.one(
-      `INSERT INTO files.file (id, purpose, name, media_type, size, sha256, state, uploaded_by, uploaded_at, upload_key)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (uploaded_by, upload_key) DO NOTHING RETURNING id`,
-      [file.id, file.purpose, file.name, file.mediaType, file.size, file.sha256, file.state, file.uploadedBy, file.uploadedAt, file.uploadKey],
+      `INSERT INTO files.file (id, purpose, name, media_type, size, sha256, sent_sha256, state, uploaded_by, uploaded_at, upload_key)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (uploaded_by, upload_key) DO NOTHING RETURNING id`,
+      [file.id, file.purpose, file.name, file.mediaType, file.size, file.sha256, file.sentSha256, file.state, file.uploadedBy, file.uploadedAt, file.uploadKey],
     );
     return row !== null;
   }
@@ -43,9 +45,11 @@ export class FileRepository {
     return rows.map(toDescription);
   }
 
-  async byUploadKey(uploadedBy: string, uploadKey: string): Promise<FileDescription | null> {
-    const row = await this.db.one<Row>(`SELECT ${COLUMNS} FROM files.file WHERE uploaded_by = $1 AND upload_key = $2`, [uploadedBy, uploadKey]);
-    return row === null ? null : toDescription(row);
+  /** The file under a key, and the sum of what was sent under it. */
+  async byUploadKey(uploadedBy: string, uploadKey: string): Promise<{ file: FileDescription; sentSha256: string } | null> {
+    const row = await this.db.one<Row & { sent_sha256: string }>(
+      `SELECT ${COLUMNS}, sent_sha256 FROM files.file WHERE uploaded_by = $1 AND upload_key = $2`, [uploadedBy, uploadKey]);
+    return row === null ? null : { file: toDescription(row), sentSha256: row.sent_sha256 };
   }
 
   /** Frees the upload keys of a person that were used before an instant. */

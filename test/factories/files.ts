@@ -1,0 +1,33 @@
+import sharp from 'sharp';
+
+/** A PDF of empty pages; `extra` is put into it as further objects. */
+export function makePdf({ extra = '', pages = 1, note = '' }: { extra?: string; pages?: number; note?: string } = {}): Buffer {
+  const kids = Array.from({ length: pages }, (_, i) => `${10 + i} 0 R`);
+  const objects = kids.map((_, i) => `${10 + i} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n`).join('');
+  return Buffer.from(`%PDF-1.4\n${note === '' ? '' : `%${note}\n`}1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n`
+    + `2 0 obj<</Type/Pages/Kids[${kids.join(' ')}]/Count ${pages}>>endobj\n${objects}${extra}trailer<</Root 1 0 R>>\n%%EOF\n`, 'latin1');
+}
+
+/** A PDF of exactly so many bytes. */
+export function makePdfOf(bytes: number): Buffer {
+  const empty = makePdf({ note: ' ' });
+  return makePdf({ note: ' '.repeat(bytes - empty.length + 1) });
+}
+
+export interface PictureOf {
+  readonly width?: number;
+  readonly height?: number;
+  readonly format?: 'png' | 'jpeg';
+  /** How the camera was held: EXIF orientation 1 to 8. */
+  readonly orientation?: number;
+  /** Text of the camera's own, kept as EXIF. */
+  readonly maker?: string;
+}
+
+/** A picture: red, its left upper quarter blue. */
+export function makePicture({ width = 8, height = 4, format = 'png', orientation, maker }: PictureOf = {}): Promise<Buffer> {
+  const corner = { create: { width: width / 2, height: height / 2, channels: 3, background: '#00f' } } as const;
+  const drawn = sharp({ create: { width, height, channels: 3, background: '#f00' } }).composite([{ input: corner, gravity: 'northwest' } as never]);
+  return drawn.withMetadata({ ...(orientation === undefined ? {} : { orientation }), ...(maker === undefined ? {} : { exif: { IFD0: { Make: maker } } }) })
+    .toFormat(format).toBuffer();
+}
