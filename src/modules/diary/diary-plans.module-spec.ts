@@ -11,7 +11,7 @@ const common = [newId(), newId(), year, `${year}-11-16`, `${year}-11-22`, today]
 beforeAll(fillSchoolYear);
 
 describe('plans of the diary (performance P7)', () => {
-  it.each([['a family', FAMILY_DIARY, common], ['staff', STAFF_DIARY, [...common, newId(), false]]] as const)(
+  it.each([['a family', FAMILY_DIARY, common], ['staff', STAFF_DIARY, [...common, newId(), false, newId()]]] as const)(
     'reads no table whole and no other year for %s', async (_, statement, params) => {
       const plan = await hotPlan(statement, params);
       expect(sequentialScans(plan)).toEqual([]);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { JournalModule } from '../journal/index.js';
 import { DiaryQuery } from './app/diary.query.js';
 import './diary.errors.js';
 import { DiaryFacade } from './diary.facade.js';
@@ -7,6 +8,7 @@ import { DiaryController } from './http/diary.controller.js';
 import { DiaryRepository } from './persistence/diary.repository.js';
 
 @Module({
+  imports: [JournalModule],
   controllers: [DiaryController],
   providers: [DiaryFacade, DiaryQuery, DiaryRepository],
   exports: [DiaryFacade],

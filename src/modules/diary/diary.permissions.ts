@@ -8,6 +8,3 @@ export const diaryPermissions = definePermissions({
 
 /** Act for a family: what they see hangs on the family link and on consent. */
 export const FAMILY: readonly (RoleCode | null)[] = ['pupil', 'guardian'];
-
-/** Read every journal of the school (domain rules, Role codes). */
-export const READS_ALL: readonly (RoleCode | null)[] = ['methodist', 'deputy_head', 'school_admin', 'director'];

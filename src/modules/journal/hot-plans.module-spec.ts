@@ -47,7 +47,7 @@ describe('plans of the hot statements (performance P7)', () => {
     ['change a mark', CHANGE_MARK, () => [...scope(), text(lesson()), '1', 'false', text('retake'), 'NULL', text(5), 'NULL', 'true']],
     ['remove a mark', REMOVE_MARK, () => [...scope(), text(lesson()), '1', 'false', text('retake'), 'NULL']],
     ['save attendance', SAVE_ATTENDANCE, () => [...scope(), text(lesson()), 'true', list(pupil()), list('absent'), list(null), list(null), list('false'), list(null), list(lesson())]],
-    ['journal page', JOURNAL_PAGE, () => [text(w.school.id), String(w.school.schoolYear), text(w.group.id), text(w.teacher.personId), 'false', text('2026-11-20T09:00:00Z'), 'NULL']],
+    ['journal page', JOURNAL_PAGE, () => [text(w.school.id), String(w.school.schoolYear), text(w.group.id), text(w.teacher.personId), 'false', text('2026-11-20T09:00:00Z'), 'NULL', text(w.teacher.personId)]],
   ];
 
   it.each(statements)('%s: reads no table whole, and no other year', async (_, statement, params) => {

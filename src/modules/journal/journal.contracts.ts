@@ -112,3 +112,14 @@ export interface Work {
   readonly counts: boolean;
   readonly version: number;
 }
+
+/** A member of staff who reads journals of their school. */
+export interface JournalReader {
+  readonly schoolId: string;
+  readonly personId: string;
+  /** Every journal of the school. */
+  readonly readsAll: boolean;
+  /** The person again where homeroom teachers read all of their class, else null. */
+  readonly leaderId: string | null;
+  readonly now: Date;
+}

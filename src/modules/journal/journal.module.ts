@@ -7,6 +7,7 @@ import { ChangeMark } from './app/change-mark.service.js';
 import { JournalNotices } from './app/journal-notices.js';
 import { JournalObjects } from './app/journal-objects.js';
 import { JournalPageQuery } from './app/journal-page.query.js';
+import { JournalReaders } from './app/journal-readers.js';
 import { JournalTried } from './app/journal-tried.js';
 import { JournalReads } from './app/journal-reads.query.js';
 import { WriteLessonRecord } from './app/lesson-record.service.js';
@@ -35,7 +36,7 @@ import { WorksRepository } from './persistence/works.repository.js';
   imports: [ConsentsModule, FamilyModule, ScheduleModule, SchoolsModule],
   controllers: [JournalGroupsController, JournalLessonsController, JournalMarksController, JournalPupilsController, JournalListsController],
   providers: [
-    JournalFacade, SaveMarks, ChangeMark, SaveAttendance, Works, WriteLessonRecord, JournalPageQuery, JournalReads, SchoolLists, JournalNotices, JournalObjects, JournalTried,
+    JournalFacade, SaveMarks, ChangeMark, SaveAttendance, Works, WriteLessonRecord, JournalPageQuery, JournalReaders, JournalReads, SchoolLists, JournalNotices, JournalObjects, JournalTried,
     MarksRepository, AttendanceRepository, WorksRepository, RecordsRepository, SchoolListsRepository, JournalPageRepository, JournalReadsRepository, NoticesRepository,
   ],
   exports: [JournalFacade],

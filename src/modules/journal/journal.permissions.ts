@@ -1,4 +1,4 @@
-import { definePermissions } from '../../platform/auth/index.js';
+import { definePermissions, defineSchoolPermissions } from '../../platform/auth/index.js';
 
 /**
  * Who may ever do these things; whose journal it is, is decided in the statement (404). Administration reads every
@@ -11,8 +11,18 @@ export const journalPermissions = definePermissions({
   'journal.read_pupil': ['pupil', 'guardian', 'teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'school_admin', 'director'],
 });
 
-/** May correct any mark of the school by a further entry (JO-6). */
-export const CORRECTS_ANY: readonly (string | null)[] = ['school_admin', 'director'];
-
-/** Read every journal of the school (domain rules, Role codes). */
-export const READS_ALL: readonly (string | null)[] = ['methodist', 'deputy_head', 'school_admin', 'director'];
+/** How far these go is each school's to say (SC-12; defaults of domain rules, Role codes). The diary asks for them too. */
+defineSchoolPermissions({
+  'journal.read_all': {
+    always: ['director'], usually: ['methodist', 'deputy_head', 'school_admin'], ifGiven: [],
+    title: { ru: 'Видеть все журналы и дневники школы, историю отметок', en: 'See every journal and diary of the school, and the history of marks' },
+  },
+  'journal.read_own_class': {
+    always: [], usually: ['homeroom_teacher'], ifGiven: [],
+    title: { ru: 'Видеть журналы и дневники своего класса по всем предметам', en: 'See journals and diaries of the own class in every subject' },
+  },
+  'journal.correct_any': {
+    always: ['director'], usually: ['school_admin'], ifGiven: [],
+    title: { ru: 'Исправлять чужие отметки новой записью с причиной', en: 'Correct marks of others by a further entry with a reason' },
+  },
+});

@@ -6,6 +6,7 @@ import './schools.permissions.js';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { IdentityModule } from '../identity/index.js';
+import { accessControllers, accessProviders } from './access/access.js';
 import { connectionControllers, connectionProviders } from './connection/connection.js';
 import { DirectoryQuery } from './directory/app/directory.query.js';
 import { ImportSettlements } from './directory/app/import-settlements.service.js';
@@ -96,9 +97,9 @@ const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, St
   controllers: [
     RegionsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController,
     VacationsController, BellSchedulesController, BuildingsController, RoomsController, SubjectsController, CurriculaController, ClassesController,
-    PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers, ...connectionControllers,
+    PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers, ...connectionControllers, ...accessControllers,
   ],
-  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders, ...connectionProviders],
+  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders, ...connectionProviders, ...accessProviders],
   exports: [SchoolsFacade],
 })
 export class SchoolsModule {}

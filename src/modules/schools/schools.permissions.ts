@@ -1,4 +1,4 @@
-import { definePermissions } from '../../platform/auth/index.js';
+import { definePermissions, defineSchoolPermissions } from '../../platform/auth/index.js';
 import { SCHOOL_STAFF } from '../../shared/roles.js';
 
 definePermissions({
@@ -8,10 +8,39 @@ definePermissions({
   'schools.open': ['school_admin', 'director', 'system_admin'],
   /** Rating and inspections of any school; a coordinator those of the own region. */
   'schools.oversee': ['system_admin', 'regional_coordinator'],
-  /** Card, structure, classes, pupils, groups and imports of the own school. */
-  'schools.write': ['secretary', 'school_admin', 'director'],
-  /** The same, read. */
+  /** Card, structure, classes, groups of the own school. */
   'schools.read': SCHOOL_STAFF,
   /** A pupil's card: staff as `schools.policy` says, and the pupil themselves. */
   'schools.pupil_read': [...SCHOOL_STAFF, 'pupil'],
+});
+
+/** What a school sets for itself (SC-12). Its administrator and director always run it, or nobody could. */
+defineSchoolPermissions({
+  'schools.write': {
+    always: ['school_admin', 'director'], usually: ['secretary'], ifGiven: [],
+    title: { ru: 'Изменять карточку школы и рабочие контакты сотрудников', en: 'Change the card of the school and the work contacts of its staff' },
+  },
+  'schools.structure': {
+    always: ['school_admin', 'director'], usually: ['secretary'], ifGiven: ['deputy_head'],
+    title: {
+      ru: 'Изменять учебные годы, периоды, каникулы, звонки, здания, кабинеты, предметы, учебный план', en: 'Change years, terms, holidays, bells, buildings, rooms, subjects and the curriculum',
+    },
+  },
+  'schools.roster': {
+    always: ['school_admin', 'director'], usually: ['secretary'], ifGiven: ['deputy_head'],
+    title: { ru: 'Вести классы, учеников, их движение, учебные группы и нагрузку', en: 'Keep classes, pupils, their movements, teaching groups and assignments' },
+  },
+  'schools.files': {
+    always: ['school_admin', 'director'], usually: ['secretary'], ifGiven: ['deputy_head'],
+    title: { ru: 'Загружать и выгружать данные школы файлами', en: 'Import and export data of the school by files' },
+  },
+  /** Without it one sees the pupils one teaches or leads. */
+  'schools.see_pupils': {
+    always: ['school_admin', 'director'], usually: ['secretary', 'deputy_head', 'methodist'], ifGiven: [],
+    title: { ru: 'Видеть карточки и списки всех учеников школы', en: 'See cards and lists of all pupils of the school' },
+  },
+  'schools.see_staff_contacts': {
+    always: [], usually: ['guardian', 'pupil'], ifGiven: [],
+    title: { ru: 'Видеть рабочие контакты и часы приёма сотрудников', en: 'See work contacts and reception hours of staff' },
+  },
 });

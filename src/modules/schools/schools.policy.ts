@@ -1,9 +1,6 @@
+import type { SchoolAccess } from '../../platform/auth/index.js';
 import type { Actor } from '../../shared/actor.js';
 import { notFound } from '../../shared/domain-error.js';
-import type { RoleCode } from '../../shared/roles.js';
-
-/** Roles that see every pupil of their school; the others see those they teach or lead. */
-const SEE_ALL_PUPILS: readonly RoleCode[] = ['secretary', 'school_admin', 'director', 'deputy_head', 'methodist'];
 
 /** The school the actor works in is this one; another school does not exist for them (SE-2). */
 export function requireOwnSchool(actor: Actor, schoolId: string): void {
@@ -16,6 +13,7 @@ export function ownSchool(actor: Actor): string {
   return actor.schoolId;
 }
 
-export function seesAllPupils(actor: Actor): boolean {
-  return actor.role !== null && SEE_ALL_PUPILS.includes(actor.role);
+/** Every pupil of the school; the others see those they teach or lead. Whoever keeps the roster sees what they keep. */
+export async function seesAllPupils(access: SchoolAccess, actor: Actor): Promise<boolean> {
+  return (await access.allows(actor, 'schools.see_pupils')) || access.allows(actor, 'schools.roster');
 }

@@ -5,12 +5,13 @@ import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { ClosedEndpoints } from './closed-endpoints.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { SchoolAccess } from './school-access.js';
 
 /** Needs a SessionPort, which the identity module exports globally. */
 @Global()
 @Module({
   imports: [PassportModule, DiscoveryModule],
-  providers: [AccessTokens, JwtStrategy, ClosedEndpoints, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [AccessTokens],
+  providers: [AccessTokens, SchoolAccess, JwtStrategy, ClosedEndpoints, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [AccessTokens, SchoolAccess],
 })
 export class AuthModule {}

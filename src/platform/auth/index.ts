@@ -1,6 +1,9 @@
 export { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
 export { AuthModule } from './auth.module.js';
 export { AllowedDuringSetup, CurrentActor, Public, RequirePermission } from './decorators.js';
-export { declaredPermissions, definePermissions, permissionRule, type PermissionRule } from './permissions.js';
+export {
+  declaredPermissions, definePermissions, defineSchoolPermissions, permissionRule, type PermissionRule, schoolPermissions,
+} from './permissions.js';
+export { SchoolAccess } from './school-access.js';
 export { needStepUp, provedLately, RequireStepUp, STEP_UP_SECONDS } from './step-up.js';
 export { SessionPort, type AccessClaims, type SessionFacts } from './session-port.js';

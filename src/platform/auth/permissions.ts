@@ -1,4 +1,5 @@
 import type { RoleCode } from '../../shared/roles.js';
+import type { SchoolRule } from '../../shared/school-rule.js';
 
 /** Roles that may ever do a thing, or anybody signed in (also somebody without a role). */
 export type PermissionRule = readonly RoleCode[] | 'signed_in';
@@ -22,6 +23,19 @@ export function permissionRule(name: string): PermissionRule {
   const rule = registry.get(name);
   if (rule === undefined) throw new Error(`Permission ${name} is not declared`);
   return rule;
+}
+
+const schoolRules = new Map<string, SchoolRule>();
+
+/** Declares permissions a school may switch (SC-12). Asked for like any other, or by a policy through `SchoolAccess`. */
+export function defineSchoolPermissions(table: Readonly<Record<string, SchoolRule>>): void {
+  definePermissions(Object.fromEntries(Object.entries(table).map(([name, { always, usually, ifGiven }]) => [name, [...always, ...usually, ...ifGiven]])));
+  for (const [name, rule] of Object.entries(table)) schoolRules.set(name, rule);
+}
+
+/** What schools may switch, by permission, in the order of declaration. */
+export function schoolPermissions(): ReadonlyMap<string, SchoolRule> {
+  return schoolRules;
 }
 
 /** Every permission with its rule: the table role × permission of domain-rules "Role codes". */

@@ -3,6 +3,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { errorText } from '../../shared/domain-error.js';
+import { schoolPermissions } from '../auth/index.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { STATUS_OF_KIND } from './problem.filter.js';
 
@@ -71,9 +72,11 @@ function sortEnums(part: unknown): void {
 
 /** What any operation may answer by its shape: no token, wrong role, no such object, wrong input. */
 function commonProblems(path: string, operation: Operation): string[] {
-  const closed = (operation as { 'x-public'?: string })['x-public'] === undefined;
+  const { 'x-public': open, 'x-permission': permission } = operation as { 'x-public'?: string; 'x-permission'?: string };
+  const closed = open === undefined;
   return [
     ...(closed ? ['auth.unauthenticated', 'auth.forbidden'] : []),
+    ...(permission !== undefined && schoolPermissions().has(permission) ? ['auth.switched_off'] : []),
     ...(path.includes('{') ? ['object.not_found'] : []),
     ...(operation.requestBody !== undefined || (operation.parameters ?? []).length > 0 ? ['input.invalid'] : []),
   ];

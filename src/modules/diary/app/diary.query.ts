@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { JournalFacade } from '../../journal/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { InvalidInput, notFound } from '../../../shared/domain-error.js';
 import { daysIn, type YearPart, yearParts } from '../../../shared/period.js';
 import type { Diary } from '../diary.contracts.js';
-import { FAMILY, READS_ALL } from '../diary.permissions.js';
+import { FAMILY } from '../diary.permissions.js';
 import { DiaryRepository, type DiaryRow } from '../persistence/diary.repository.js';
 import { toDays } from './days.js';
 
@@ -14,7 +15,7 @@ export const LONGEST_DAYS = 62;
 /** The diary of a pupil for a day, a week or any period within the limit (JO-12). */
 @Injectable()
 export class DiaryQuery {
-  constructor(private readonly diaries: DiaryRepository, private readonly clock: Clock) {}
+  constructor(private readonly diaries: DiaryRepository, private readonly journal: JournalFacade, private readonly clock: Clock) {}
 
   /**
    * One round trip; two when the period crosses 1 August.
@@ -33,8 +34,8 @@ export class DiaryQuery {
   }
 
   private async read(actor: Actor, pupilId: string, part: YearPart, now: Date): Promise<DiaryRow[]> {
-    const { personId, schoolId, role } = actor;
-    if (FAMILY.includes(role)) return this.diaries.forFamily(personId, pupilId, part, now);
-    return schoolId === null ? [] : this.diaries.forStaff({ personId, schoolId, readsAll: READS_ALL.includes(role) }, pupilId, part, now);
+    if (FAMILY.includes(actor.role)) return this.diaries.forFamily(actor.personId, pupilId, part, now);
+    const reader = await this.journal.readerOf(actor);
+    return reader === null ? [] : this.diaries.forStaff(reader, pupilId, part);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HotDb } from '../../../platform/database/index.js';
+import type { JournalReader } from '../../journal/index.js';
 import type { YearPart } from '../../../shared/period.js';
 import type { DiaryMark, DiaryStatus } from '../diary.contracts.js';
 import { FAMILY_DIARY, STAFF_DIARY } from './diary.sql.js';
@@ -34,13 +35,6 @@ export interface DiaryRow {
   readonly minutes: number | null;
 }
 
-/** A member of staff who asks: their school, and whether their role reads every journal of it. */
-export interface StaffReader {
-  readonly personId: string;
-  readonly schoolId: string;
-  readonly readsAll: boolean;
-}
-
 @Injectable()
 export class DiaryRepository {
   constructor(private readonly hot: HotDb) {}
@@ -51,7 +45,7 @@ export class DiaryRepository {
   }
 
   /** No rows: this person may not see this pupil. */
-  forStaff(reader: StaffReader, pupilId: string, { schoolYear, from, until }: YearPart, now: Date): Promise<DiaryRow[]> {
-    return this.hot.run<DiaryRow>(STAFF_DIARY, [pupilId, reader.personId, schoolYear, from, until, now, reader.schoolId, reader.readsAll]);
+  forStaff(reader: JournalReader, pupilId: string, { schoolYear, from, until }: YearPart): Promise<DiaryRow[]> {
+    return this.hot.run<DiaryRow>(STAFF_DIARY, [pupilId, reader.personId, schoolYear, from, until, reader.now, reader.schoolId, reader.readsAll, reader.leaderId]);
   }
 }

@@ -60,7 +60,8 @@ ${BODY.replace(':reach', '')}`,
 };
 
 /**
- * Staff of the pupil's school ($7): those who read every journal ($8), the homeroom teacher of the pupil's class today;
+ * Staff of the pupil's school ($7): those who read every journal ($8), the homeroom teacher of the pupil's class today
+ * ($9: the person again where homeroom teachers read their class, else null);
  * a teacher sees the lessons of the groups they are assigned to today and those they substitute.
  */
 export const STAFF_DIARY: Statement = {
@@ -75,7 +76,7 @@ reach AS MATERIALIZED (
   SELECT p.*, $8::boolean OR EXISTS (
       SELECT FROM schools.v_class_member m JOIN schools.v_class c ON c.school_id = m.school_id AND c.id = m.class_id
       WHERE m.school_id = p.school_id AND m.pupil_id = p.pupil_id AND m.valid_from <= p.today AND (m.valid_until IS NULL OR m.valid_until > p.today)
-        AND c.homeroom_person_id = $2) AS whole
+        AND c.homeroom_person_id = $9) AS whole
   FROM pupil p
 ),
 taught AS MATERIALIZED (

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import { isRetryable } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
 import type { Actor } from '../../../shared/actor.js';
@@ -8,7 +9,6 @@ import { checkReason } from '../domain/cells.js';
 import { parseMarkValue } from '../domain/mark-value.js';
 import { schoolYearOf } from '../domain/school-year.js';
 import type { SavedMarks } from '../journal.contracts.js';
-import { CORRECTS_ANY } from '../journal.permissions.js';
 import { type MarkChange, type MarkScope, MarksRepository } from '../persistence/marks.repository.js';
 
 /** Why a mark is changed or removed (JO-6). */
@@ -20,7 +20,7 @@ export interface ChangeReason {
 /** A change or a removal of one mark, with a reason; its history is kept (JO-6, JO-9). */
 @Injectable()
 export class ChangeMark {
-  constructor(private readonly marks: MarksRepository, private readonly outbox: Outbox, private readonly clock: Clock) {}
+  constructor(private readonly marks: MarksRepository, private readonly outbox: Outbox, private readonly access: SchoolAccess, private readonly clock: Clock) {}
 
   /** @throws InvalidInput; DomainError not found, `object.stale` with the present mark, `journal.term_closed` */
   async change(actor: Actor, markId: string, version: number, to: ChangeReason & { value: string | number; comment?: string | null }): Promise<SavedMarks> {
@@ -45,7 +45,7 @@ export class ChangeMark {
     if (actor.schoolId === null) throw notFound();
     const scope: MarkScope = { schoolId: actor.schoolId, schoolYear: schoolYearOf(markId), actor, now: this.clock.now() };
     const change: MarkChange = {
-      markId, expectedVersion, correctsAny: CORRECTS_ANY.includes(actor.role), reasonCode: why.reasonCode, note: why.note ?? null,
+      markId, expectedVersion, correctsAny: await this.access.allows(actor, 'journal.correct_any'), reasonCode: why.reasonCode, note: why.note ?? null,
     };
     const saved = await write(scope, change).catch((error: unknown) => {
       if (isRetryable(error)) return null;

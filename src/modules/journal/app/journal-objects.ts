@@ -2,12 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ObjectTypes } from '../../../platform/objects/index.js';
 import { ScheduleFacade } from '../../schedule/index.js';
 import type { Actor } from '../../../shared/actor.js';
-import { Clock } from '../../../shared/clock.js';
 import { schoolYearOf } from '../domain/school-year.js';
-import { READS_ALL } from '../journal.permissions.js';
 import { JournalReadsRepository } from '../persistence/journal-reads.repository.js';
 import { NoticesRepository } from '../persistence/notices.repository.js';
 import { RecordsRepository } from '../persistence/records.repository.js';
+import { JournalReaders } from './journal-readers.js';
 
 /** What other modules ask the journal about by type, and which lessons must stay because something is written on them. */
 @Injectable()
@@ -18,7 +17,7 @@ export class JournalObjects implements OnModuleInit {
     private readonly records: RecordsRepository,
     private readonly reads: JournalReadsRepository,
     private readonly facts: NoticesRepository,
-    private readonly clock: Clock,
+    private readonly readers: JournalReaders,
   ) {}
 
   onModuleInit(): void {
@@ -37,8 +36,9 @@ export class JournalObjects implements OnModuleInit {
     const owner = await this.facts.owner(kind, schoolYearOf(id), id);
     if (owner === null) return false;
     if (actor.role === 'guardian' || actor.role === 'pupil') return this.facts.mayKnow(owner.schoolId, owner.pupilId, actor.personId);
-    if (actor.schoolId !== owner.schoolId) return false;
-    const reach = await this.reads.staffReach(owner.schoolId, owner.pupilId, actor.personId, this.clock.now(), READS_ALL.includes(actor.role));
+    const reader = await this.readers.of(actor);
+    if (reader?.schoolId !== owner.schoolId) return false;
+    const reach = await this.reads.staffReach(reader, owner.pupilId);
     return reach === 'all' || (reach?.includes(owner.groupId) ?? false);
   }
 

@@ -1,23 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../shared/actor.js';
-import { Clock } from '../../../shared/clock.js';
 import { InvalidInput, notFound } from '../../../shared/domain-error.js';
-import { READS_ALL } from '../journal.permissions.js';
 import { JournalPageRepository, type PageParts } from '../persistence/journal-page.repository.js';
+import { JournalReaders } from './journal-readers.js';
 
 /** The journal page of a teaching group and a term (JO-1). */
 @Injectable()
 export class JournalPageQuery {
-  constructor(private readonly pages: JournalPageRepository, private readonly clock: Clock) {}
+  constructor(private readonly pages: JournalPageRepository, private readonly readers: JournalReaders) {}
 
   /**
    * The page as JSON text.
    * @throws DomainError not found; InvalidInput for a term the group does not have
    */
   async json(actor: Actor, groupId: string, termId: string | undefined): Promise<string> {
-    if (actor.schoolId === null) throw notFound();
-    const reader = { schoolId: actor.schoolId, personId: actor.personId, readsAll: READS_ALL.includes(actor.role), now: this.clock.now() };
-    const page = await this.pages.page(reader, groupId, termId ?? null);
+    const reader = await this.readers.of(actor);
+    const page = reader === null ? null : await this.pages.page(reader, groupId, termId ?? null);
     if (page === null) throw notFound();
     if (page.term === null && termId !== undefined) throw new InvalidInput([{ parameter: 'term', code: 'journal.term_unknown' }]);
     return compose(page);

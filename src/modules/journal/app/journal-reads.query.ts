@@ -6,9 +6,9 @@ import { Clock } from '../../../shared/clock.js';
 import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { decodeCursor, type Page, pageOf } from '../../../shared/page.js';
 import { schoolYearAt, schoolYearOf } from '../domain/school-year.js';
-import { READS_ALL } from '../journal.permissions.js';
 import type { GroupRow, HistoryRow, PupilMarkRow } from '../journal.contracts.js';
 import { JournalReadsRepository, type MarkFilter, type PupilReach } from '../persistence/journal-reads.repository.js';
+import { JournalReaders } from './journal-readers.js';
 
 /** Reads beside the page: groups, a mark's history, a pupil's marks and averages. */
 @Injectable()
@@ -17,24 +17,23 @@ export class JournalReads {
     private readonly reads: JournalReadsRepository,
     private readonly family: FamilyFacade,
     private readonly consents: ConsentsFacade,
+    private readonly readers: JournalReaders,
     private readonly clock: Clock,
   ) {}
 
   /** Teaching groups of the present year whose journal the actor opens. */
   async groups(actor: Actor, mine: boolean, limit: number, cursor: string | undefined): Promise<Page<GroupRow>> {
-    if (actor.schoolId === null) throw notFound();
+    const reader = await this.readers.of(actor);
+    if (reader === null) throw notFound();
     const [after] = decodeCursor(cursor, 1) ?? [null];
-    const now = this.clock.now();
-    const rows = await this.reads.groups(actor.schoolId, actor.personId, now, {
-      mine, all: READS_ALL.includes(actor.role), schoolYear: schoolYearAt(now), after: after === null ? null : String(after), limit: limit + 1,
-    });
+    const rows = await this.reads.groups(reader, { mine, schoolYear: schoolYearAt(reader.now), after: after === null ? null : String(after), limit: limit + 1 });
     return pageOf(rows, limit, (row) => [row.id]);
   }
 
   /** Every act on a mark (JO-6), removed ones too. @throws DomainError not found */
   async history(actor: Actor, markId: string): Promise<HistoryRow[]> {
-    if (actor.schoolId === null) throw notFound();
-    const rows = await this.reads.history(actor.schoolId, schoolYearOf(markId), markId, actor.personId, this.clock.now(), READS_ALL.includes(actor.role));
+    const reader = await this.readers.of(actor);
+    const rows = reader === null ? [] : await this.reads.history(reader, schoolYearOf(markId), markId);
     if (rows.length === 0) throw notFound();
     return rows;
   }
@@ -66,9 +65,9 @@ export class JournalReads {
       if (!(await this.consents.isGiven(pupilId, 'child_data'))) throw new DomainError('journal.marks_withheld');
       return { schoolId: scope.schoolId, reach: 'all' };
     }
-    const reach = actor.schoolId === null ? null
-      : await this.reads.staffReach(actor.schoolId, pupilId, actor.personId, this.clock.now(), READS_ALL.includes(actor.role));
-    if (reach === null) throw notFound();
-    return { schoolId: actor.schoolId!, reach };
+    const reader = await this.readers.of(actor);
+    const reach = reader === null ? null : await this.reads.staffReach(reader, pupilId);
+    if (reader === null || reach === null) throw notFound();
+    return { schoolId: reader.schoolId, reach };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HotDb } from '../../../platform/database/index.js';
-import type { PupilAverage } from '../journal.contracts.js';
+import type { JournalReader, PupilAverage } from '../journal.contracts.js';
 import { GROUP_YEAR, JOURNAL_PAGE } from './journal-page.sql.js';
 import { type SumsRow, toAverage } from './sums.js';
 
@@ -16,13 +16,6 @@ export interface PageParts {
   readonly averages: readonly PupilAverage[];
 }
 
-export interface PageReader {
-  readonly schoolId: string;
-  readonly personId: string;
-  readonly readsAll: boolean;
-  readonly now: Date;
-}
-
 const REMEMBERED = 10_000;
 
 @Injectable()
@@ -33,11 +26,11 @@ export class JournalPageRepository {
   constructor(private readonly hot: HotDb) {}
 
   /** Null: no such group for this reader. */
-  async page(reader: PageReader, groupId: string, termId: string | null): Promise<PageParts | null> {
+  async page(reader: JournalReader, groupId: string, termId: string | null): Promise<PageParts | null> {
     const year = await this.yearOf(reader.schoolId, groupId);
     if (year === null) return null;
     const [row] = await this.hot.run<Omit<PageParts, 'averages'> & { sums: SumsRow[] | null }>(JOURNAL_PAGE, [
-      reader.schoolId, year, groupId, reader.personId, reader.readsAll, reader.now, termId,
+      reader.schoolId, year, groupId, reader.personId, reader.readsAll, reader.now, termId, reader.leaderId,
     ]);
     if (row === undefined) return null;
     const { sums, ...parts } = row;

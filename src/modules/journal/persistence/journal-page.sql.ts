@@ -15,6 +15,7 @@ export const GROUP_YEAR: Statement = {
  * of the school, and the homeroom teacher of a class in it, who sees the pupils of that class only.
  *
  * $1 school  $2 school year  $3 group  $4 person  $5 reads all  $6 now  $7 term (null: the present one)
+ * $8 the person again where homeroom teachers read their class, else null
  */
 export const JOURNAL_PAGE: Statement = {
   name: 'journal-page',
@@ -36,7 +37,7 @@ WITH asked AS MATERIALIZED (
 ),
 own AS MATERIALIZED (
   SELECT c.id FROM schools.v_group_class k JOIN schools.v_class c ON c.school_id = $1 AND c.id = k.class_id
-  WHERE k.school_id = $1 AND k.group_id = $3 AND c.homeroom_person_id = $4
+  WHERE k.school_id = $1 AND k.group_id = $3 AND c.homeroom_person_id = $8
 ),
 term AS MATERIALIZED (
   SELECT t.id, t.name, t.kind, t.number, t.starts_on, t.ends_on

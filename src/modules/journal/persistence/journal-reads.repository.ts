@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
 import { type SumsRow, toAverage } from './sums.js';
-import type { GroupRow, HistoryRow, PupilAverage, PupilMarkRow } from '../journal.contracts.js';
+import type { GroupRow, HistoryRow, JournalReader, PupilAverage, PupilMarkRow } from '../journal.contracts.js';
 
 /** Which part of a pupil's marks somebody reads: all, or those of the groups they teach. */
 export type PupilReach = 'all' | readonly string[];
@@ -18,27 +18,27 @@ const ASSIGNED = `EXISTS (SELECT FROM schools.v_assignment a JOIN schools.v_scho
   WHERE a.school_id = g.school_id AND a.group_id = g.id AND a.person_id = $2
     AND a.valid_from <= ($3::timestamptz AT TIME ZONE s.zone)::date AND (a.valid_until IS NULL OR a.valid_until > ($3::timestamptz AT TIME ZONE s.zone)::date))`;
 const HOMEROOM = `EXISTS (SELECT FROM schools.v_group_class k JOIN schools.v_class c ON c.school_id = g.school_id AND c.id = k.class_id
-  WHERE k.school_id = g.school_id AND k.group_id = g.id AND c.homeroom_person_id = $2)`;
+  WHERE k.school_id = g.school_id AND k.group_id = g.id AND c.homeroom_person_id = $7)`;
 
 @Injectable()
 export class JournalReadsRepository {
   constructor(private readonly db: Db) {}
 
   /** Groups whose journal this person opens, by id after the cursor. @param mine only those they are assigned to today */
-  groups(schoolId: string, personId: string, now: Date, options: { mine: boolean; all: boolean; schoolYear: number; after: string | null; limit: number }): Promise<GroupRow[]> {
-    const who = options.mine ? ASSIGNED : options.all ? '$2::uuid IS NOT NULL AND $3::timestamptz IS NOT NULL' : `(${ASSIGNED} OR ${HOMEROOM})`;
+  groups({ schoolId, personId, now, readsAll, leaderId }: JournalReader, asked: { mine: boolean; schoolYear: number; after: string | null; limit: number }): Promise<GroupRow[]> {
     return this.db.query<GroupRow>(
       `SELECT g.id, g.name, g.school_year AS "schoolYear", b.id AS "subjectId", b.name AS "subjectName",
          (SELECT coalesce(json_agg(DISTINCT jsonb_build_object('id', c.id, 'name', c.name)), '[]') FROM schools.v_group_class k
           JOIN schools.v_class c ON c.school_id = g.school_id AND c.id = k.class_id WHERE k.school_id = g.school_id AND k.group_id = g.id) AS classes
        FROM schools.v_group g JOIN schools.v_subject b ON b.school_id = g.school_id AND b.id = g.subject_id
-       WHERE g.school_id = $1 AND g.school_year = $4 AND ${who} AND ($5::uuid IS NULL OR g.id > $5)
+       WHERE g.school_id = $1 AND g.school_year = $4 AND ($5::uuid IS NULL OR g.id > $5)
+         AND (${ASSIGNED} OR NOT $8::boolean AND ($9::boolean OR ${HOMEROOM}))
        ORDER BY g.id LIMIT $6`,
-      [schoolId, personId, now, options.schoolYear, options.after, options.limit]);
+      [schoolId, personId, now, asked.schoolYear, asked.after, asked.limit, leaderId, asked.mine, readsAll]);
   }
 
   /** What was done with a mark, the first act first; empty when this person may not open the journal it is in. */
-  history(schoolId: string, schoolYear: number, markId: string, personId: string, now: Date, all: boolean): Promise<HistoryRow[]> {
+  history({ schoolId, personId, now, readsAll, leaderId }: JournalReader, schoolYear: number, markId: string): Promise<HistoryRow[]> {
     return this.db.query<HistoryRow>(
       `SELECT h.version, h.act, h.value_before AS "valueBefore", h.value_after AS "valueAfter", h.comment_before AS "commentBefore",
          h.comment_after AS "commentAfter", h.reason_code AS "reasonCode", h.note, h.at, h.by_person AS "byId", h.by_role AS "byRole",
@@ -48,15 +48,15 @@ export class JournalReadsRepository {
        LEFT JOIN identity.v_person p ON p.id = h.by_person
        WHERE h.school_id = $1 AND h.school_year = $4 AND h.mark_id = $5 AND ($6::boolean OR ${ASSIGNED} OR ${HOMEROOM})
        ORDER BY h.version`,
-      [schoolId, personId, now, schoolYear, markId, all]);
+      [schoolId, personId, now, schoolYear, markId, readsAll, leaderId]);
   }
 
   /** What a member of staff reads of a pupil: all as the administration or homeroom teacher, the groups they teach, or null. */
-  async staffReach(schoolId: string, pupilId: string, personId: string, now: Date, all: boolean): Promise<PupilReach | null> {
+  async staffReach({ schoolId, personId, now, readsAll, leaderId }: JournalReader, pupilId: string): Promise<PupilReach | null> {
     const row = await this.db.one<{ known: boolean; whole: boolean; groups: string[] }>(
       `SELECT p.id IS NOT NULL AS known,
          $4::boolean OR EXISTS (SELECT FROM schools.v_class_member m JOIN schools.v_class c ON c.school_id = $1 AND c.id = m.class_id
-           WHERE m.school_id = $1 AND m.pupil_id = p.id AND c.homeroom_person_id = $2
+           WHERE m.school_id = $1 AND m.pupil_id = p.id AND c.homeroom_person_id = $6
              AND m.valid_from <= t.today AND (m.valid_until IS NULL OR m.valid_until > t.today)) AS whole,
          ARRAY(SELECT DISTINCT m.group_id FROM schools.v_group_member m JOIN schools.v_assignment a ON a.school_id = $1 AND a.group_id = m.group_id
            WHERE m.school_id = $1 AND m.pupil_id = p.id AND a.person_id = $2
@@ -64,7 +64,7 @@ export class JournalReadsRepository {
        FROM schools.v_pupil p JOIN schools.v_school s ON s.id = p.school_id
        CROSS JOIN LATERAL (SELECT ($3::timestamptz AT TIME ZONE s.zone)::date AS today) t
        WHERE p.school_id = $1 AND p.id = $5`,
-      [schoolId, personId, now, all, pupilId]);
+      [schoolId, personId, now, readsAll, pupilId, leaderId]);
     if (row === null) return null;
     if (row.whole) return 'all';
     return row.groups.length > 0 ? row.groups : null;

@@ -26,15 +26,16 @@ const FITS: Readonly<Record<SortColumn<unknown>['type'], (value: string | number
  * A page of `select … where …` in a stable order: the rows after the cursor's, so that none is skipped or doubled while
  * others write.
  * @param sql the statement up to and with its WHERE condition
+ * @param order of all the columns
  */
 export async function keysetPage<Row extends object>(
-  db: Db, sql: string, params: readonly unknown[], by: readonly SortColumn<Row>[], { limit, cursor }: PageRequest,
+  db: Db, sql: string, params: readonly unknown[], by: readonly SortColumn<Row>[], { limit, cursor }: PageRequest, order: 'ASC' | 'DESC' = 'ASC',
 ): Promise<Page<Row>> {
   const after = decodeCursor(cursor, by.length);
   if (after !== null && !by.every(({ type }, i) => FITS[type](after[i]!))) throw new InvalidInput([{ parameter: 'cursor', code: 'input.cursor' }]);
   const columns = by.map((column) => column.sql).join(', ');
   const place = (i: number) => `$${params.length + i + 1}`;
-  const beyond = after === null ? '' : `AND (${columns}) > (${by.map(({ type }, i) => `${place(i)}::${type}`).join(', ')})`;
-  const rows = await db.query<Row>(`${sql} ${beyond} ORDER BY ${columns} LIMIT ${place(after?.length ?? 0)}`, [...params, ...(after ?? []), limit + 1]);
+  const beyond = after === null ? '' : `AND (${columns}) ${order === 'ASC' ? '>' : '<'} (${by.map(({ type }, i) => `${place(i)}::${type}`).join(', ')})`;
+  const rows = await db.query<Row>(`${sql} ${beyond} ORDER BY ${by.map(({ sql: column }) => `${column} ${order}`).join(', ')} LIMIT ${place(after?.length ?? 0)}`, [...params, ...(after ?? []), limit + 1]);
   return pageOf(rows, limit, (row) => by.map(({ of }) => of(row)));
 }

@@ -18,7 +18,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 @Controller('schools/:id')
 @ApiTags('Imports')
-@RequirePermission('schools.write')
+@RequirePermission('schools.files')
 export class ImportsController {
   constructor(private readonly imports: ImportFile, private readonly exports: ExportFile, private readonly results: Imports) {}
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityFacade } from '../../../identity/index.js';
+import { SchoolAccess } from '../../../../platform/auth/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { notFound } from '../../../../shared/domain-error.js';
 import type { Page } from '../../../../shared/page.js';
@@ -23,6 +24,7 @@ export class ClassesQuery {
     private readonly divisions: DivisionRepository,
     private readonly identity: IdentityFacade,
     private readonly today: Today,
+    private readonly access: SchoolAccess,
   ) {}
 
   async page(actor: Actor, schoolId: string, filter: { schoolYear?: number; gradeLevel?: number }, page: PageRequest): Promise<{ page: Page<ListedClass>; people: Names }> {
@@ -44,7 +46,7 @@ export class ClassesQuery {
     const schoolId = ownSchool(actor);
     const today = await this.today.in(schoolId);
     if ((await this.classes.byId(schoolId, classId)) === null) throw notFound();
-    if (!seesAllPupils(actor) && !(await this.lists.isTheirs(schoolId, classId, actor.personId, today))) throw notFound();
+    if (!(await seesAllPupils(this.access, actor)) && !(await this.lists.isTheirs(schoolId, classId, actor.personId, today))) throw notFound();
     return this.lists.members(schoolId, classId, on ?? today, page);
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../../platform/auth/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { notFound } from '../../../../shared/domain-error.js';
 import type { PersonName } from '../../../../shared/identifiers/index.js';
@@ -14,7 +15,12 @@ import type { MovementRow } from '../roster.model.js';
 
 @Injectable()
 export class PupilsQuery {
-  constructor(private readonly pupils: PupilRepository, private readonly memberships: MembershipRepository, private readonly today: Today) {}
+  constructor(
+    private readonly pupils: PupilRepository,
+    private readonly memberships: MembershipRepository,
+    private readonly today: Today,
+    private readonly access: SchoolAccess,
+  ) {}
 
   async byId(schoolId: string, id: string, on?: string): Promise<Pupil | null> {
     const row = await this.pupils.byId(schoolId, id, on ?? (await this.today.in(schoolId)));
@@ -24,7 +30,7 @@ export class PupilsQuery {
   /** Pupils of the actor's school they may see: all for the administration, theirs for teachers. */
   async page(actor: Actor, schoolId: string, filter: { q?: string; class?: string }, page: PageRequest): Promise<Page<Pupil>> {
     requireOwnSchool(actor, schoolId);
-    const teacherId = seesAllPupils(actor) ? null : actor.personId;
+    const teacherId = (await seesAllPupils(this.access, actor)) ? null : actor.personId;
     const found = await this.pupils.page(schoolId, { q: filter.q ?? '', classId: filter.class ?? null, teacherId }, await this.today.in(schoolId), page);
     return { items: found.items.map(toPupil), nextCursor: found.nextCursor };
   }
@@ -35,7 +41,8 @@ export class PupilsQuery {
     const on = await this.today.in(schoolId);
     const row = await this.pupils.byId(schoolId, id, on);
     if (row === null) throw notFound();
-    const own = actor.role === 'pupil' ? row.personId === actor.personId : seesAllPupils(actor) || (await this.pupils.isTheirs(schoolId, id, actor.personId, on));
+    const own = actor.role === 'pupil' ? row.personId === actor.personId
+      : (await seesAllPupils(this.access, actor)) || (await this.pupils.isTheirs(schoolId, id, actor.personId, on));
     if (!own) throw notFound();
     return { ...toPupil(row), hasSnils: row.hasSnils };
   }

@@ -28,7 +28,7 @@ export class ClassesController {
 
   @Post('schools/:id/classes')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Make a class', operationId: 'createClass' })
   @Problems('input.invalid', 'schools.class_exists', 'schools.year_unknown', 'schools.not_a_class', 'schools.not_staff')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewClassDto): Promise<ClassDto> {
@@ -48,7 +48,7 @@ export class ClassesController {
 
   @Patch('classes/:id')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Change a class', operationId: 'changeClass' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.class_exists', 'schools.not_a_class', 'schools.not_staff')
   async change(@CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() version: number, @Body() body: ChangeClassDto): Promise<ClassDto> {
@@ -66,7 +66,7 @@ export class ClassesController {
 
   @Put('classes/:id/divisions/:number')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Divide a class into subgroups from a day on; If-Match is the version of the class', operationId: 'putDivision' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.not_in_this_class', 'schools.pupil_twice', 'schools.date_outside_year')
   async divide(

@@ -14,7 +14,7 @@ export class PromotionsController {
 
   @Post()
   @HttpCode(200)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Take all classes into the next year in one act, or preview it; the last grade leaves, letters stay (SC-8)', operationId: 'promoteSchool' })
   @Problems('input.invalid', 'schools.year_needed', 'schools.not_at_year_end', 'schools.repeats_and_leaves')
   async run(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: PromotionOrderDto): Promise<PromotionDto> {

@@ -30,7 +30,7 @@ export class PupilsController {
 
   @Post('schools/:id/pupils')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Put a pupil on the roll, and enrol them when a class is named', operationId: 'createPupil' })
   @Problems('input.invalid', 'snils.checksum', 'schools.class_unknown', 'schools.date_outside_year', 'schools.external_id_taken', 'schools.snils_taken')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewPupilDto): Promise<PupilCardDto> {
@@ -49,7 +49,7 @@ export class PupilsController {
 
   @Patch('pupils/:id')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Change a pupil', operationId: 'changePupil' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'snils.checksum', 'schools.external_id_taken', 'schools.snils_taken')
   async change(@CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() version: number, @Body() body: ChangePupilDto): Promise<PupilCardDto> {
@@ -66,7 +66,7 @@ export class PupilsController {
   }
 
   @Post('pupils/:id/movements')
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Enrol, transfer, promote, expel or graduate a pupil; answers the movements', operationId: 'movePupil' })
   @Problems('input.invalid', 'schools.class_unknown', 'schools.date_outside_year', 'schools.already_in_class', 'schools.not_in_class', 'schools.later_movement')
   async move(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: NewMovementDto): Promise<MovementPageDto> {

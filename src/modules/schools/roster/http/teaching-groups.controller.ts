@@ -34,7 +34,7 @@ export class TeachingGroupsController {
 
   @Post()
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Make a teaching group over classes or subgroups', operationId: 'createTeachingGroup' })
   @Problems('input.invalid', 'schools.subject_unknown', 'schools.class_unknown', 'schools.subgroup_unknown', 'schools.years_differ', 'schools.part_twice', 'schools.name_taken')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewGroupDto): Promise<GroupDto> {
@@ -44,7 +44,7 @@ export class TeachingGroupsController {
 
   @Patch(':groupId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Change a teaching group', operationId: 'changeTeachingGroup' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.class_unknown', 'schools.subgroup_unknown', 'schools.years_differ', 'schools.name_taken')
   async change(
@@ -56,7 +56,7 @@ export class TeachingGroupsController {
 
   @Post(':groupId/assignments')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Give the group a teacher from a day on', operationId: 'assignTeacher' })
   @Problems('input.invalid', 'schools.not_staff', 'schools.assigned_already', 'schools.ends_before')
   async assign(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('groupId') id: string, @Body() body: NewAssignmentDto): Promise<GroupDto> {
@@ -65,7 +65,7 @@ export class TeachingGroupsController {
   }
 
   @Patch(':groupId/assignments/:assignmentId')
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'End an assignment; If-Match is the version of the assignment', operationId: 'endAssignment' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.ends_before', 'schools.assigned_already')
   async end(

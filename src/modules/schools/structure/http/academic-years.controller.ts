@@ -22,7 +22,7 @@ export class AcademicYearsController {
 
   @Post()
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Make an academic year', operationId: 'createAcademicYear' })
   @Problems('input.invalid', 'schools.year_exists', 'schools.outside_year', 'schools.five_of_five')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewYearDto): Promise<YearDto> {
@@ -32,7 +32,7 @@ export class AcademicYearsController {
 
   @Patch(':yearId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Change an academic year', operationId: 'changeAcademicYear' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.terms_outside_year', 'schools.outside_year')
   async change(

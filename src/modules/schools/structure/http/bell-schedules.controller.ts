@@ -25,7 +25,7 @@ export class BellSchedulesController {
 
   @Post('bell-schedules')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Make a bell schedule', operationId: 'createBellSchedule' })
   @Problems('input.invalid', 'schools.name_taken', 'schools.bells_overlap', 'schools.bell_twice', 'schools.default_taken')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: PutBellScheduleDto): Promise<BellScheduleDto> {
@@ -35,7 +35,7 @@ export class BellSchedulesController {
 
   @Put('bell-schedules/:scheduleId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Replace a bell schedule with its bells', operationId: 'replaceBellSchedule' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.name_taken', 'schools.bells_overlap', 'schools.bell_twice', 'schools.default_taken')
   async replace(
@@ -47,7 +47,7 @@ export class BellSchedulesController {
 
   @Delete('bell-schedules/:scheduleId')
   @HttpCode(204)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Take away a bell schedule no day goes by', operationId: 'removeBellSchedule' })
   @Problems('object.stale', 'object.if_match_required', 'schools.in_use')
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('scheduleId') id: string, @IfMatch() version: number): Promise<void> {
@@ -57,7 +57,7 @@ export class BellSchedulesController {
 
   @Put('bell-days/:date')
   @HttpCode(204)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Let a day go by another bell schedule (a short day), or by the default again', operationId: 'setBellDay' })
   @ApiParam({ name: 'date', schema: { type: 'string', format: 'date' } })
   @Problems('input.invalid', 'schools.bell_schedule_unknown')

@@ -25,7 +25,7 @@ export class BuildingsController {
 
   @Post()
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Add a building', operationId: 'createBuilding' })
   @Problems('input.invalid', 'schools.name_taken')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewBuildingDto): Promise<BuildingDto> {
@@ -35,7 +35,7 @@ export class BuildingsController {
 
   @Patch(':buildingId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Change a building', operationId: 'changeBuilding' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.name_taken')
   async change(
@@ -47,7 +47,7 @@ export class BuildingsController {
 
   @Delete(':buildingId')
   @HttpCode(204)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Take away a building nothing hangs on', operationId: 'removeBuilding' })
   @Problems('object.stale', 'object.if_match_required', 'schools.in_use')
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('buildingId') id: string, @IfMatch() version: number): Promise<void> {

@@ -37,7 +37,7 @@ export class CurriculaController {
 
   @Post()
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Add a line of the curriculum', operationId: 'createCurriculum' })
   @Problems('input.invalid', 'schools.curriculum_exists', 'schools.subject_unknown', 'schools.year_unknown')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewCurriculumDto): Promise<CurriculumDto> {
@@ -47,7 +47,7 @@ export class CurriculaController {
 
   @Patch(':curriculumId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Change a line of the curriculum', operationId: 'changeCurriculum' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.curriculum_exists', 'schools.subject_unknown')
   async change(
@@ -59,7 +59,7 @@ export class CurriculaController {
 
   @Delete(':curriculumId')
   @HttpCode(204)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Take away a line of the curriculum', operationId: 'removeCurriculum' })
   @Problems('object.stale', 'object.if_match_required')
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('curriculumId') id: string, @IfMatch() version: number): Promise<void> {

@@ -25,7 +25,7 @@ export class RoomsController {
 
   @Post()
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Add a room', operationId: 'createRoom' })
   @Problems('input.invalid', 'schools.name_taken', 'schools.building_unknown')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewRoomDto): Promise<RoomDto> {
@@ -35,7 +35,7 @@ export class RoomsController {
 
   @Patch(':roomId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Change a room', operationId: 'changeRoom' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.name_taken', 'schools.building_unknown')
   async change(
@@ -47,7 +47,7 @@ export class RoomsController {
 
   @Delete(':roomId')
   @HttpCode(204)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Take away a room nothing hangs on', operationId: 'removeRoom' })
   @Problems('object.stale', 'object.if_match_required', 'schools.in_use')
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('roomId') id: string, @IfMatch() version: number): Promise<void> {

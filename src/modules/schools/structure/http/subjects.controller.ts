@@ -25,7 +25,7 @@ export class SubjectsController {
 
   @Post()
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Add a subject', operationId: 'createSubject' })
   @Problems('input.invalid', 'schools.name_taken')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewSubjectDto): Promise<SubjectDto> {
@@ -35,7 +35,7 @@ export class SubjectsController {
 
   @Patch(':subjectId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Change a subject', operationId: 'changeSubject' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.name_taken')
   async change(
@@ -47,7 +47,7 @@ export class SubjectsController {
 
   @Delete(':subjectId')
   @HttpCode(204)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Take away a subject nothing hangs on', operationId: 'removeSubject' })
   @Problems('object.stale', 'object.if_match_required', 'schools.in_use')
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('subjectId') id: string, @IfMatch() version: number): Promise<void> {

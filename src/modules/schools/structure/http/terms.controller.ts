@@ -24,7 +24,7 @@ export class TermsController {
 
   @Post()
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Add a term', operationId: 'createTerm' })
   @Problems('input.invalid', 'schools.terms_overlap', 'schools.term_exists', 'schools.outside_year', 'schools.year_unknown')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewTermDto): Promise<TermDto> {
@@ -34,7 +34,7 @@ export class TermsController {
 
   @Patch(':termId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Change a term', operationId: 'changeTerm' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.terms_overlap', 'schools.term_exists', 'schools.outside_year', 'schools.year_unknown')
   async change(
@@ -46,7 +46,7 @@ export class TermsController {
 
   @Delete(':termId')
   @HttpCode(204)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Take away a term nothing hangs on', operationId: 'removeTerm' })
   @Problems('object.stale', 'object.if_match_required', 'schools.in_use')
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('termId') id: string, @IfMatch() version: number): Promise<void> {

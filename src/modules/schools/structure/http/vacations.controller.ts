@@ -24,7 +24,7 @@ export class VacationsController {
 
   @Post()
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Add a vacation', operationId: 'createVacation' })
   @Problems('input.invalid', 'schools.vacations_overlap', 'schools.outside_year', 'schools.year_unknown')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewVacationDto): Promise<VacationDto> {
@@ -34,7 +34,7 @@ export class VacationsController {
 
   @Patch(':vacationId')
   @Versioned()
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Change a vacation', operationId: 'changeVacation' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.vacations_overlap', 'schools.outside_year', 'schools.year_unknown')
   async change(
@@ -46,7 +46,7 @@ export class VacationsController {
 
   @Delete(':vacationId')
   @HttpCode(204)
-  @RequirePermission('schools.write')
+  @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Take away a vacation nothing hangs on', operationId: 'removeVacation' })
   @Problems('object.stale', 'object.if_match_required', 'schools.in_use')
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('vacationId') id: string, @IfMatch() version: number): Promise<void> {
