@@ -133,6 +133,7 @@ const PEOPLE = [
   `INSERT INTO identity.totp_factors (id, person_id, label, secret_sealed, created_at, confirmed_at) SELECT gen_random_uuid(), id, 'bench', '', $1, $1 FROM bench_person WHERE role = 'teacher'`,
   `INSERT INTO identity.sessions (id, person_id, assignment_id, acr, created_at, last_used_at, idle_until, ip)
    SELECT session, id, assignment, 'second_factor', $1, $1, $2, '127.0.0.1' FROM bench_person`,
+  `INSERT INTO identity.level_confirmations (id, person_id, method, confirmed_at) SELECT gen_random_uuid(), id, 'school', $1 FROM bench_person WHERE role = 'guardian'`,
   `INSERT INTO family.links (school_id, id, pupil_id, guardian_id, kind, status, source, created_at, changed_at)
    SELECT school_id, gen_random_uuid(), pupil_id, id, 'mother', 'linked', 'import', $1, $1 FROM bench_person WHERE role = 'guardian'`,
 ];

@@ -8,7 +8,7 @@ import type { Actor } from '../src/shared/actor.js';
 import { Clock } from '../src/shared/clock.js';
 import { newId } from '../src/shared/ids.js';
 import { DEMO_ACCOUNTS, DEMO_SEED, KALININGRAD, KAMCHATKA } from './accounts.js';
-import { classOf, makeAccounts, personId, writeLinks, type Plans } from './people.js';
+import { classOf, confirmAccounts, makeAccounts, personId, writeLinks, type Plans } from './people.js';
 import { planSchool, type SchoolPlan } from './plan/school.js';
 import { planYear } from './plan/year.js';
 import { linkThroughRequest } from './request.js';
@@ -35,7 +35,7 @@ export async function seedDemo(config: Config): Promise<boolean> {
   try {
     const steps = new Steps(db, 'demo');
     if (!await steps.begun() && (await db.query('SELECT 1 FROM schools.schools LIMIT 1')).rows.length > 0) return false;
-    if (await steps.finished('request')) return false;
+    if (await steps.finished('levels')) return false;
     const app = await createHttpApp(config);
     try {
       await app.init();
@@ -80,6 +80,7 @@ async function seed(app: NestFastifyApplication, db: Client, steps: Steps): Prom
   });
   await steps.once('links', () => writeLinks(db, plans, bornAt));
   await steps.once('request', () => linkThroughRequest(app, plans));
+  await steps.once('levels', () => confirmAccounts(app, plans, bornAt));
   await db.query('ANALYZE');
 }
 

@@ -18,6 +18,8 @@ export interface Actor {
   readonly acr: 'password' | 'second_factor';
   /** When this session showed a second factor last: an act that needs a step-up asks for a recent one. */
   readonly strongAt?: Date | null;
+  /** The account is not confirmed though its owner's age asks for it: what shows a pupil's diary is closed in this role (ID-8). */
+  readonly diaryClosed?: boolean;
   readonly requestId: string;
   readonly ip: string;
 }

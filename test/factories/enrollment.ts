@@ -10,9 +10,9 @@ export async function makePartitions(db: SqlRunner, day: string): Promise<void> 
   await db.query('SELECT platform.ensure_partitions($1)', [day]);
 }
 
-/** Uploads a document for a request; the answer of `POST /files`. */
-export async function uploadDocument(app: TestApp, token: string): Promise<Answer> {
-  const { body, headers } = await form({ purpose: 'request_document' }, { content: makePdf(), name: 'document.pdf' });
+/** Uploads a document, for a request unless said otherwise; the answer of `POST /files`. */
+export async function uploadDocument(app: TestApp, token: string, purpose = 'request_document'): Promise<Answer> {
+  const { body, headers } = await form({ purpose }, { content: makePdf(), name: 'document.pdf' });
   return app.as(token).post('/files', body, headers);
 }
 

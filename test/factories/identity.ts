@@ -35,19 +35,23 @@ export const GOOD_PASSWORD = 'Sorok2-vorony';
 
 type Scope = Partial<Pick<NewAssignment, 'schoolId' | 'classId' | 'regionCode'>>;
 
-/** A person with an account, proved contacts and no roles. Without `password` nothing is hashed, and nobody signs in by one. */
-export async function makePerson(app: HasProviders, spec: Partial<NewAccount> = {}): Promise<MadePerson> {
+/**
+ * A person with an account, proved contacts and no roles, confirmed by a school (ID-8) unless `confirmed` is false. Without
+ * `password` nothing is hashed, and nobody signs in by one.
+ */
+export async function makePerson(app: HasProviders, { confirmed = true, ...spec }: Partial<NewAccount> & { confirmed?: boolean } = {}): Promise<MadePerson> {
   const n = `${newId().replaceAll('-', '').slice(6)}`;
   const name = spec.name ?? { family: 'Тестова', given: 'Анна', patronymic: 'Игоревна' };
   const login = spec.login ?? `user_${n}`;
   const email = spec.email ?? `${login}@example.ru`;
   const phone = spec.phone ?? `+79${String(randomInt(0, 1_000_000_000)).padStart(9, '0')}`;
   const { personId } = await app.get(IdentityFacade).createAccount(null, { contactsProved: true, ...spec, name, login, email, phone });
+  if (confirmed) await app.get(IdentityFacade).confirmLevel(personId, { kind: 'passport', number: '4510123456' });
   return { id: personId, name, login, email, phone, password: spec.password ?? null, totpSecret: null, roles: [] };
 }
 
 /** A person in a role; staff and operators have an authenticator app. */
-export async function makeStaff(app: HasProviders, role: RoleCode, scope: Scope = {}, spec: Partial<NewAccount> = {}): Promise<MadePerson> {
+export async function makeStaff(app: HasProviders, role: RoleCode, scope: Scope = {}, spec: Partial<NewAccount> & { confirmed?: boolean } = {}): Promise<MadePerson> {
   const person = await makePerson(app, spec);
   const assignment = await giveRole(app, person.id, role, scope);
   if (!needsSecondFactor(role)) return { ...person, roles: [assignment] };

@@ -13,6 +13,8 @@ interface Spec {
   readonly algorithm?: Algorithm;
   /** First octet of key usage; digital signature when missing. */
   readonly usage?: number;
+  /** Further attributes of the subject, by OID: surname 2.5.4.4, given name 2.5.4.42, SNILS 1.2.643.100.3. */
+  readonly subject?: Readonly<Record<string, string>>;
 }
 
 const CONTENT_TYPE = '1.2.840.113549.1.9.3';
@@ -83,7 +85,7 @@ async function build(name: string, keys: webcrypto.CryptoKeyPair, issuer: { cert
   const certificate = new Certificate();
   certificate.version = 2;
   certificate.serialNumber = new Integer({ valueHex: new Uint8Array([1, ...randomBytes(8)]).buffer });
-  certificate.subject = named(name);
+  certificate.subject = named(name, spec.subject);
   certificate.issuer = issuer?.certificate.subject ?? certificate.subject;
   certificate.notBefore.value = spec.from ?? new Date(Date.now() - YEAR_MS);
   certificate.notAfter.value = spec.until ?? new Date(Date.now() + 5 * YEAR_MS);
@@ -98,8 +100,10 @@ async function build(name: string, keys: webcrypto.CryptoKeyPair, issuer: { cert
   return Certificate.fromBER(certificate.toSchema(true).toBER());
 }
 
-function named(name: string): RelativeDistinguishedNames {
-  return new RelativeDistinguishedNames({ typesAndValues: [new AttributeTypeAndValue({ type: '2.5.4.3', value: new Utf8String({ value: name }) })] });
+function named(name: string, more: Readonly<Record<string, string>> = {}): RelativeDistinguishedNames {
+  return new RelativeDistinguishedNames({
+    typesAndValues: Object.entries({ '2.5.4.3': name, ...more }).map(([type, value]) => new AttributeTypeAndValue({ type, value: new Utf8String({ value }) })),
+  });
 }
 
 function newKeys(algorithm: Algorithm): Promise<webcrypto.CryptoKeyPair> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newKeysFile, type Config } from '../../platform/config/index.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
-import { LOCAL_CLIENT, LOCAL_PROVIDER } from '../local-portal/local-client.js';
+import { LOCAL_BANK, LOCAL_CLIENT, LOCAL_PROVIDER } from '../local-portal/local-client.js';
 import { lockDirectory } from './lock.js';
 import { Service } from './service.js';
 
@@ -85,8 +85,8 @@ export class Launcher {
     const knowsItself = PUBLIC_URL !== null || PORT !== 0;
     if (!DEMO || this.config.isProduction || IDENTITY_PROVIDERS.length > 0 || !knowsItself) return {};
     const secret = randomBytes(24).toString('base64url');
-    const callback = `${this.config.publicUrl.replace(/\/$/, '')}/api/v1/auth/providers/${LOCAL_PROVIDER}/callback`;
-    const portal = new Service('local portal', script('local-portal'), { ...process.env, LOCAL_PORTAL_SECRET: secret, LOCAL_PORTAL_CALLBACKS: callback }, 'LOCAL_PORTAL_PORT',
+    const callbacks = [LOCAL_PROVIDER, LOCAL_BANK].map((id) => `${this.config.publicUrl.replace(/\/$/, '')}/api/v1/auth/providers/${id}/callback`).join(' ');
+    const portal = new Service('local portal', script('local-portal'), { ...process.env, LOCAL_PORTAL_SECRET: secret, LOCAL_PORTAL_CALLBACKS: callbacks }, 'LOCAL_PORTAL_PORT',
       (why) => { console.error(`${why}; sign-in through it does not work until the next start`); });
     this.onStop('the local portal', () => portal.stop(this.graceMs));
     try {
@@ -95,9 +95,11 @@ export class Launcher {
       console.error(`${error instanceof Error ? error.message : String(error)}; sign-in through it does not work until the next start`);
       return {};
     }
-    return { IDENTITY_PROVIDERS: JSON.stringify([{
-      id: LOCAL_PROVIDER, kind: 'oidc', title: { ru: 'Учебный портал', en: 'Demo portal' }, issuer: portal.url, clientId: LOCAL_CLIENT, clientSecret: secret, confirmedClaim: 'trusted',
-    }]) };
+    const common = { kind: 'oidc', issuer: portal.url, clientId: LOCAL_CLIENT, clientSecret: secret, confirmedClaim: 'trusted' };
+    return { IDENTITY_PROVIDERS: JSON.stringify([
+      { ...common, id: LOCAL_PROVIDER, title: { ru: 'Учебный портал', en: 'Demo portal' } },
+      { ...common, id: LOCAL_BANK, title: { ru: 'Учебный банк', en: 'Demo bank' }, purpose: 'confirm' },
+    ]) };
   }
 
   private onStop(what: string, how: () => void | Promise<void>): void {

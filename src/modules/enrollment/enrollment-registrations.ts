@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ObjectTypes } from '../../platform/objects/index.js';
+import { IdentityFacade } from '../identity/index.js';
 import { RequestsQuery } from './app/requests.query.js';
 import { RequestNotices } from './enrollment.notices.js';
 import { RequestRepository } from './persistence/request.repository.js';
@@ -12,6 +13,7 @@ export class EnrollmentRegistrations implements OnModuleInit {
     private readonly notices: RequestNotices,
     private readonly queries: RequestsQuery,
     private readonly requests: RequestRepository,
+    private readonly identity: IdentityFacade,
   ) {}
 
   onModuleInit(): void {
@@ -24,6 +26,7 @@ export class EnrollmentRegistrations implements OnModuleInit {
         return request.number === null ? words : `${words} ${request.number}`;
       },
     });
+    this.identity.hasToDoWith((schoolId, personId) => this.requests.hasApplied(schoolId, personId));
     this.notices.register();
   }
 }

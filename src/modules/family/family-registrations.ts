@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Notices, type NoticeQuestion, type NoticeType } from '../../platform/notices/index.js';
 import { ObjectTypes } from '../../platform/objects/index.js';
 import { ConsentsFacade } from '../consents/index.js';
+import { IdentityFacade } from '../identity/index.js';
 import type { Link } from './family.contracts.js';
 import { FamilyLinked, FamilyLinkRevoked, type LinkFact } from './family.events.js';
 import { linkViewerOf } from './family.policy.js';
@@ -20,6 +21,7 @@ export class FamilyRegistrations implements OnModuleInit {
     private readonly consents: ConsentsFacade,
     private readonly links: LinkRepository,
     private readonly children: ChildQuery,
+    private readonly identity: IdentityFacade,
   ) {}
 
   onModuleInit(): void {
@@ -29,6 +31,7 @@ export class FamilyRegistrations implements OnModuleInit {
     });
     this.notices.register(this.notice('family.linked', FamilyLinked, true));
     this.notices.register(this.notice('family.link_revoked', FamilyLinkRevoked, false));
+    this.identity.hasToDoWith((schoolId, personId) => this.links.represents(schoolId, personId));
     // FA-8: whoever may act for the child, and the pupil themself.
     this.consents.decideFor('child_data', async (actor, pupilId) => (await this.links.viewScope(actor.personId, pupilId))?.canAct ?? false);
   }

@@ -1,3 +1,5 @@
+import type { AccountLevelView } from '../identity/index.js';
+
 /** Whose representative somebody is (FA-5). */
 export const LINK_KINDS = ['mother', 'father', 'guardian', 'other'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
@@ -73,7 +75,7 @@ export interface Child {
   readonly schoolClass: { readonly id: string; readonly name: string } | null;
   readonly link: { readonly id: string; readonly status: LinkStatus; readonly kind: LinkKind };
   /** Why the diary is closed; null when it is open. */
-  readonly reason: LinkReason | 'no_consent' | 'not_registered' | null;
+  readonly reason: LinkReason | 'no_consent' | 'not_registered' | 'account_not_confirmed' | null;
 }
 
 /** A link as people see it: names, never contacts. */
@@ -87,6 +89,8 @@ export interface LinkView extends Link {
 export const CHILD_ACCOUNT_STATES = ['none', 'kept', 'own'] as const;
 
 export interface ChildAccount {
+  /** How sure it is whose it is, and from when the diary asks for more (ID-8); null while there is none. */
+  readonly level: AccountLevelView | null;
   readonly state: (typeof CHILD_ACCOUNT_STATES)[number];
   /** While it is kept. */
   readonly login: string | null;

@@ -15,6 +15,7 @@ import './family.errors.js';
 import './linking-codes.errors.js';
 import './family.permissions.js';
 import { FamilyFacade } from './family.facade.js';
+import { LevelSoonNotice } from './level-soon-notice.js';
 import { FamilyRegistrations } from './family-registrations.js';
 import { ChildAccountController } from './http/child-account.controller.js';
 import { ChildrenController } from './http/children.controller.js';
@@ -29,7 +30,7 @@ import { LinkRepository } from './persistence/link.repository.js';
 @Module({
   imports: [AuditModule, ConsentsModule, IdentityModule, SchoolsModule],
   controllers: [ChildAccountController, ChildrenController, FamilyLinksController, LinkingCodesController, RedeemController],
-  providers: [FamilyFacade, FamilyRegistrations, FamilyCircle, FamilyQuery, LinkChild, ChangeLink, EndLink, MajorityHandler, LinkRepository, ChildQuery, ChildAccountService, ChildAccountRepository, ...LINKING_CODES],
+  providers: [FamilyFacade, FamilyRegistrations, LevelSoonNotice, FamilyCircle, FamilyQuery, LinkChild, ChangeLink, EndLink, MajorityHandler, LinkRepository, ChildQuery, ChildAccountService, ChildAccountRepository, ...LINKING_CODES],
   exports: [FamilyFacade],
 })
 export class FamilyModule {}

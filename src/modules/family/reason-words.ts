@@ -1,7 +1,7 @@
 import type { LinkReason } from './family.contracts.js';
 
 /** Why a child's diary is closed to a representative, also while the link stands (FA-5). */
-export type ClosedReason = LinkReason | 'no_consent' | 'not_registered';
+export type ClosedReason = LinkReason | 'no_consent' | 'not_registered' | 'account_not_confirmed';
 
 /** In plain words, with what to do. */
 export const REASON_WORDS: Readonly<Record<ClosedReason, { readonly ru: string; readonly en: string }>> = {
@@ -11,5 +11,6 @@ export const REASON_WORDS: Readonly<Record<ClosedReason, { readonly ru: string; 
   of_age: { ru: 'Ученику исполнилось 18 лет: доступ возможен с его согласия.', en: 'The pupil has turned 18: access needs their agreement.' },
   by_pupil: { ru: 'Совершеннолетний ученик закрыл доступ.', en: 'The pupil, being of age, has closed the access.' },
   no_consent: { ru: 'Нет согласия на обработку данных ребёнка. Дайте его в разделе «Согласия».', en: "There is no consent to the processing of the child's data. Give it on the Consents page." },
+  account_not_confirmed: { ru: 'Ваша учётная запись не подтверждена. Подтвердите её одним из способов в профиле.', en: 'Your account is not confirmed. Confirm it in one of the ways your profile lists.' },
   not_registered: { ru: 'Ребёнок сейчас не числится ни в одном классе школы. Обратитесь в школу.', en: 'The child is in no class of the school now. Ask the school.' },
 };

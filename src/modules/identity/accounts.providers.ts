@@ -16,6 +16,8 @@ import { OldAccountsService } from './app/old-accounts.service.js';
 import { PasswordRules } from './app/passwords/password-rules.js';
 import { RecoveryService } from './app/recovery/recovery.service.js';
 import { TransitPasswordsService } from './app/recovery/transit-passwords.service.js';
+import { PortalNewcomers } from './app/registration/portal-newcomers.js';
+import { PortalRegistration } from './app/registration/portal-registration.service.js';
 import { RegistrationService } from './app/registration/registration.service.js';
 import { RobotCheck } from './app/robots/robot-check.js';
 import { ContactsController } from './http/accounts/contacts.controller.js';
@@ -37,6 +39,6 @@ export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController, 
 
 export const ACCOUNT_PROVIDERS = [
   CodesRepository, ContactsRepository, RegistrationsRepository, RecoveriesRepository, RobotsRepository, SetupRepository, LoginLettersRepository, StaffChecksRepository,
-  OneTimeCodes, PasswordRules, RobotCheck, ContactsService, RegistrationService, RecoveryService,
+  OneTimeCodes, PasswordRules, RobotCheck, ContactsService, PortalNewcomers, RegistrationService, PortalRegistration, RecoveryService,
   TransitPasswordsService, LoginLetters, Newcomers, LoginDeliveries, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
 ];

@@ -1,5 +1,7 @@
+import type { ConfirmationMethod } from '../../shared/confirmation-method.js';
 import type { PersonName } from '../../shared/identifiers/index.js';
 import type { RoleCode } from '../../shared/roles.js';
+import type { AccountLevel, StandardField } from './domain/levels/account-level.js';
 
 /** A person as other modules see them. */
 export interface Person {
@@ -215,4 +217,24 @@ export interface Factor {
   readonly endsAt: Date | null;
   /** Recovery codes not used yet. */
   readonly left: number | null;
+}
+
+/** A code with what it means, for people. */
+export interface Explained<Code extends string = string> {
+  readonly code: Code;
+  readonly words: { readonly ru: string; readonly en: string };
+}
+
+/** The level of an account, what it cannot do yet, and how to confirm it (ID-8). */
+export interface AccountLevelView {
+  readonly level: AccountLevel;
+  readonly words: Explained['words'];
+  /** What it cannot do on that day. */
+  readonly closed: readonly Explained<'diary'>[];
+  /** From which day the diary will need a confirmed account, `YYYY-MM-DD`; null where it does already, or never will. */
+  readonly neededFrom: string | null;
+  /** What a standard account has and this one has not. */
+  readonly missing: readonly Explained<StandardField>[];
+  /** Ways to confirm it that are open; none when it is confirmed. */
+  readonly ways: readonly (Explained<ConfirmationMethod> & { readonly provider: string | null })[];
 }

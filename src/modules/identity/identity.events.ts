@@ -54,3 +54,12 @@ export const CertificateEnding = defineEvent<{ personId: string; factorId: strin
 
 /** An account of a portal was tied to one's own, or untied (ID-7). */
 export const PortalLinkChanged = defineEvent<{ personId: string; at: string; provider: string; change: 'linked' | 'unlinked' }>('identity.portal_link_changed');
+
+/** The account was confirmed, or a confirmation of it ended: the portal says so no more, or a review revoked it (ID-8). */
+export const LevelChanged = defineEvent<{ personId: string; at: string; confirmationId: string; change: 'confirmed' | 'portal_silent' | 'review' }>('identity.level_changed');
+
+/** An operator has asked somebody who sent scans of a passport to a video call, or declined them (ID-8). */
+export const LevelReviewChanged = defineEvent<{ personId: string; at: string; reviewId: string; change: 'called' | 'declined' }>('identity.level_review_changed');
+
+/** In a month a pupil turns 14, and the diary will need a confirmed account (ID-8). Of the school they are a pupil of. */
+export const LevelNeededSoon = defineEvent<{ personId: string; at: string }>('identity.level_needed_soon');

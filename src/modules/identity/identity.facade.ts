@@ -7,9 +7,13 @@ import { PasswordService } from './app/password.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
 import { Newcomers, type TypedContacts } from './app/letters/newcomers.service.js';
 import { TotpFactor } from './app/factors/totp.factor.js';
+import { LevelView } from './app/levels/level-view.js';
+import { Levels } from './app/levels/levels.service.js';
+import { PersonScopes } from './app/levels/person-scopes.js';
 import { RolesService } from './app/roles.service.js';
 import { type BelongsTo, SchoolCircle } from './app/school-circle.js';
-import type { Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person } from './identity.contracts.js';
+import type { CheckedDocument } from './domain/checked-document.js';
+import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person } from './identity.contracts.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 
@@ -26,6 +30,9 @@ export class IdentityFacade {
     private readonly passwords: PasswordService,
     private readonly newcomers: Newcomers,
     private readonly circle: SchoolCircle,
+    private readonly levels: Levels,
+    private readonly levelView: LevelView,
+    private readonly scopes: PersonScopes,
     private readonly clock: Clock,
   ) {}
 
@@ -134,6 +141,24 @@ export class IdentityFacade {
   /** At module init, by whoever knows people of a school that hold no role in it: its staff may restore their access. */
   addToCircle(belongs: BelongsTo): void {
     this.circle.register(belongs);
+  }
+
+  /** The level of an account (ID-8). @param today `YYYY-MM-DD` where the person is */
+  accountLevel(personId: string, today: string): Promise<AccountLevelView> {
+    return this.levelView.of(personId, today);
+  }
+
+  /** Confirms an account that a school's staff had confirmed with a document: for seeds, and imports from a system where it was done. Calling twice is safe. */
+  async confirmLevel(personId: string, document: CheckedDocument): Promise<void> {
+    await this.levels.bring({ personId, method: 'school', confirmedBy: null, document });
+  }
+
+  /**
+   * Said at module init by whoever knows people that a school has to do with though they hold no role in it (families,
+   * applicants): its staff may check their documents.
+   */
+  hasToDoWith(check: (schoolId: string, personId: string) => Promise<boolean>): void {
+    this.scopes.register(check);
   }
 
   /** Every assignment of the person, ended ones too. */

@@ -5,6 +5,7 @@ import './identity.permissions.js';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { ConsentsModule } from '../consents/index.js';
+import { FilesModule } from '../files/index.js';
 import { ACCOUNT_CONTROLLERS, ACCOUNT_PROVIDERS } from './accounts.providers.js';
 import { ChallengeService } from './app/challenge.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
@@ -33,6 +34,7 @@ import { RoleAssignmentsController } from './http/role-assignments.controller.js
 import { IdentityRegistrations } from './identity-registrations.js';
 import { IdentityFacade } from './identity.facade.js';
 import { factorControllers, factorProviders } from './factors.js';
+import { LEVEL_CONTROLLERS, LEVEL_PROVIDERS } from './levels.js';
 import { ForgetHandler } from './jobs/forget.handler.js';
 import { AccountsRepository } from './persistence/accounts.repository.js';
 import { AttemptsRepository } from './persistence/attempts.repository.js';
@@ -47,10 +49,10 @@ import { protectionControllers, protectionProviders } from './protection.js';
 import { SessionsModule } from './sessions.module.js';
 
 @Module({
-  imports: [AuditModule, ConsentsModule, SessionsModule],
+  imports: [AuditModule, ConsentsModule, FilesModule, SessionsModule],
   controllers: [
     AuthController, MeController, MySessionsController, PeopleController, RoleAssignmentsController,
-    ...protectionControllers, ...factorControllers, ...ACCOUNT_CONTROLLERS, ...PORTAL_CONTROLLERS,
+    ...protectionControllers, ...factorControllers, ...ACCOUNT_CONTROLLERS, ...PORTAL_CONTROLLERS, ...LEVEL_CONTROLLERS,
   ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
@@ -59,7 +61,7 @@ import { SessionsModule } from './sessions.module.js';
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
     ...factorProviders,
     PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, SchoolCircle, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
-    ...PORTAL_PROVIDERS,
+    ...PORTAL_PROVIDERS, ...LEVEL_PROVIDERS,
   ],
   exports: [IdentityFacade],
 })

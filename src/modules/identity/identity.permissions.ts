@@ -1,4 +1,8 @@
 import { definePermissions } from '../../platform/auth/index.js';
+import type { RoleCode } from '../../shared/roles.js';
+
+/** Who looks at scans, prints letters and reviews confirmations: operators. */
+export const LEVEL_REVIEWERS: readonly RoleCode[] = ['support_agent', 'system_admin'];
 
 definePermissions({
   // Whether this role and this person may be given it is asked in app/staff-policy.ts.
@@ -6,6 +10,9 @@ definePermissions({
   'identity.read_people': ['secretary', 'school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.issue_passwords': ['school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.restore_access': ['school_admin', 'director', 'support_agent', 'system_admin'],
+  'identity.confirm_level': ['secretary', 'school_admin', 'director', 'support_agent', 'system_admin'],
+  'identity.review_levels': LEVEL_REVIEWERS,
+  'identity.withdraw_methods': ['system_admin'],
   'identity.block_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.close_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
 });

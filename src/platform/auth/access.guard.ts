@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Clock } from '../../shared/clock.js';
 import { defineErrors, DomainError } from '../../shared/domain-error.js';
 import { DURING_SETUP, PERMISSION, PUBLIC } from './decorators.js';
+import { DIARY_LEVEL, needLevel } from './diary-level.js';
 import type { Caller } from './jwt.strategy.js';
 import { permissionRule } from './permissions.js';
 import { SchoolAccess } from './school-access.js';
@@ -49,6 +50,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     const rule = permissionRule(permission);
     if (rule !== 'signed_in' && (caller.role === null || !rule.includes(caller.role))) throw new DomainError('auth.forbidden');
     if (!(await this.access.allows(caller, permission))) throw new DomainError('auth.switched_off');
+    if (this.reflector.getAllAndOverride<boolean>(DIARY_LEVEL, targets) === true) needLevel(caller);
     if (this.reflector.getAllAndOverride<boolean>(STEP_UP, targets) === true) needStepUp(caller, this.clock.now());
     return true;
   }

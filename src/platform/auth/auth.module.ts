@@ -6,12 +6,13 @@ import { AccessTokens } from './access-tokens.js';
 import { ClosedEndpoints } from './closed-endpoints.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { SchoolAccess } from './school-access.js';
+import { SchoolZones } from './school-zones.js';
 
 /** Needs a SessionPort, which the identity module exports globally. */
 @Global()
 @Module({
   imports: [PassportModule, DiscoveryModule],
-  providers: [AccessTokens, SchoolAccess, JwtStrategy, ClosedEndpoints, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [AccessTokens, SchoolAccess],
+  providers: [AccessTokens, SchoolAccess, SchoolZones, JwtStrategy, ClosedEndpoints, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [AccessTokens, SchoolAccess, SchoolZones],
 })
 export class AuthModule {}

@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import { Config } from '../config/index.js';
 import { TOKEN_AUDIENCE } from './access-tokens.js';
+import { isDiaryClosed } from './diary-level.js';
 import { SessionPort, type AccessClaims } from './session-port.js';
 
 /** Whom a request's bearer token stands for, with what they must set before anything else works. */
@@ -27,7 +28,8 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   }
 
   async validate(request: FastifyRequest, claims: AccessClaims): Promise<Caller | null> {
-    if (claims.exp * 1000 <= this.clock.now().getTime()) return null;
+    const now = this.clock.now();
+    if (claims.exp * 1000 <= now.getTime()) return null;
     const session = await this.sessions.find(claims);
     if (session === null) return null;
     return {
@@ -40,6 +42,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       regionCode: session.regionCode,
       acr: claims.acr,
       strongAt: claims.auth_time === undefined ? null : new Date(claims.auth_time * 1000),
+      diaryClosed: isDiaryClosed(session, now),
       requestId: request.id,
       ip: request.ip,
       mustChange: session.mustChange,

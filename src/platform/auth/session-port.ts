@@ -24,6 +24,12 @@ export interface SessionFacts {
   readonly schoolId: string | null;
   readonly classId: string | null;
   readonly regionCode: string | null;
+  /** Some confirmation of who they are stands (ID-8). */
+  readonly confirmed: boolean;
+  /** `YYYY-MM-DD`; null when not known. */
+  readonly birthDate: string | null;
+  /** Of the school the role is held in. */
+  readonly zone: string;
   /** What must be set before anything else works. */
   readonly mustChange: readonly string[];
 }

@@ -5,6 +5,8 @@ interface ProviderCommon {
   readonly title: { readonly ru: string; readonly en: string };
   readonly clientId: string;
   readonly scope: string;
+  /** `sign_in`: people come in through it; `confirm`: a bank that only says who somebody is (ID-8). */
+  readonly purpose: 'sign_in' | 'confirm';
   /** Marked down: sign-in says so and offers the other ways. */
   readonly down: boolean;
   /** How long one answer of the provider may take. */
@@ -78,7 +80,7 @@ export function readProviders(raw: string, allowHttp: boolean): ProviderSettings
   return providers;
 }
 
-const FIELDS = ['id', 'kind', 'title', 'clientId', 'scope', 'down', 'timeoutMs', 'strongAmr'];
+const FIELDS = ['id', 'kind', 'title', 'clientId', 'scope', 'purpose', 'down', 'timeoutMs', 'strongAmr'];
 
 class Reader {
   private readonly values: Readonly<Record<string, unknown>>;
@@ -127,10 +129,13 @@ class Reader {
     if (typeof title?.ru !== 'string' || typeof title.en !== 'string') this.problems.push(`${this.where}.title must have "ru" and "en"`);
     const timeoutMs = this.values['timeoutMs'] ?? 10_000;
     if (!Number.isInteger(timeoutMs) || (timeoutMs as number) < 1) this.problems.push(`${this.where}.timeoutMs must be a whole number of milliseconds`);
+    const purpose = this.values['purpose'] ?? 'sign_in';
+    if (purpose !== 'sign_in' && purpose !== 'confirm') this.problems.push(`${this.where}.purpose must be sign_in or confirm`);
+    if (purpose === 'confirm' && this.values['kind'] !== 'oidc') this.problems.push(`${this.where}.purpose confirm is for kind oidc`);
     const down = this.values['down'] ?? false;
     if (typeof down !== 'boolean') this.problems.push(`${this.where}.down must be true or false`);
     return {
-      id, title: title as ProviderCommon['title'], clientId: this.text('clientId'), scope: this.text('scope', scope), down: down === true,
+      id, title: title as ProviderCommon['title'], clientId: this.text('clientId'), scope: this.text('scope', scope), purpose: purpose as ProviderCommon['purpose'], down: down === true,
       timeoutMs: timeoutMs as number, strongAmr: this.values['strongAmr'] === undefined ? strongAmr : this.texts('strongAmr'),
     };
   }

@@ -1,4 +1,5 @@
 import { Duration } from 'luxon';
+import { CONFIRMATION_METHODS } from '../../shared/confirmation-method.js';
 import { type ProviderSettings, readProviders } from './identity-providers.js';
 
 /** One environment variable: how it is read, what it means. `.env.example` is made from this table. */
@@ -49,6 +50,14 @@ const oneOf = <const T extends string>(about: string, values: readonly T[], fall
   },
 });
 
+const someOf = <const T extends string>(about: string, values: readonly T[]): Setting<readonly T[]> => ({
+  about: `${about}; comma-separated`, example: values.join(','), read: (raw) => {
+    const given = (raw ?? values.join(',')).split(',').map((value) => value.trim()).filter((value) => value !== '');
+    if (given.some((value) => !(values as readonly string[]).includes(value))) throw new Error(`must be some of ${values.join(', ')}`);
+    return values.filter((value) => given.includes(value));
+  },
+});
+
 const flag = (about: string, fallback: boolean): Setting<boolean> => ({
   about: `${about} (0 or 1)`, example: fallback ? '1' : '0', read: (raw) => {
     if (raw === undefined) return fallback;
@@ -81,7 +90,9 @@ export const SETTINGS = {
   WEBAUTHN_RP_ID: optional('Domain passkeys are made for; the host of PUBLIC_URL when not set (localhost for an IP address)'),
   WEBAUTHN_ORIGINS: text('Origins passkeys are used from, comma-separated; that of PUBLIC_URL when empty', ''),
   CERTIFICATE_CA_FILE: optional('Authorities whose certificates are taken as a second factor: PEM bundle; without it there are none'),
-  CERTIFICATE_CRL_FILES: text('Their revocation lists, PEM or DER, comma-separated; read at each use', ''),
+  CONFIRMATION_METHODS: someOf('Ways to confirm an account (ID-8); what one left out has confirmed can be reviewed', CONFIRMATION_METHODS),
+  QUALIFIED_CA_FILE: optional('Accredited authorities whose qualified signatures confirm an account (ID-8): PEM bundle; without it none does'),
+  CERTIFICATE_CRL_FILES: text('Revocation lists of both, PEM or DER, comma-separated; read at each use', ''),
   PASSWORD_POLICY: oneOf('Password policy (ID-3)', ['strict', 'nist'], 'strict'),
   TRUSTED_DEVICE_DAYS: count('Days without use after which a session ends on a device its owner trusts (ID-11)', 30),
   PASSWORD_DAYS: count('Days after which the strict policy reminds of an old password; 0: never', 180),

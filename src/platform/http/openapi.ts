@@ -77,6 +77,7 @@ function commonProblems(path: string, operation: Operation): string[] {
   return [
     ...(closed ? ['auth.unauthenticated', 'auth.forbidden'] : []),
     ...(permission !== undefined && schoolPermissions().has(permission) ? ['auth.switched_off'] : []),
+    ...((operation as { 'x-level'?: string })['x-level'] === undefined ? [] : ['auth.level_needed']),
     ...(path.includes('{') ? ['object.not_found'] : []),
     ...(operation.requestBody !== undefined || (operation.parameters ?? []).length > 0 ? ['input.invalid'] : []),
   ];

@@ -37,6 +37,7 @@ export const matrix = defineMatrix(
       strangers(['support_agent', 'system_admin'], 422),
       strangers(everyoneBut(HELPERS), 403),
     ]),
+    registerThroughPortal: operation(() => post('/auth/providers/register', { ticket: 'unknown', consents: { terms: 1, personalData: 1 } }), [anybody(401)]),
     listLinkedAccounts: operation(() => get('/me/linked-accounts'), [strangers(EVERYONE, 200)]),
     // Got through to their own account; what happens with a real portal: portal-attacks.e2e-spec.ts.
     startLinking: operation(() => post('/me/linked-accounts/unheard-of/start', { returnTo: '//' }), [strangers(EVERYONE, 422)]),

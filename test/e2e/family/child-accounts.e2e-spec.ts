@@ -38,9 +38,9 @@ const child = async (login: string, password = CHILD_PASSWORD): Promise<Client> 
 describe("a child's account made by a parent (ID-14)", () => {
   it('has a login and a password of its own and none of the contacts of the parent; the child sees themself as a pupil', async () => {
     const { pupil, parent, client } = await makeFamily();
-    expect((await client.get(`/children/${pupil.id}/account`)).body).toEqual({ state: 'none', login: null });
+    expect((await client.get(`/children/${pupil.id}/account`)).body).toEqual({ state: 'none', login: null, level: null });
     const made = await make(client, pupil.id, { login: 'Masha_2014' });
-    expect(made).toMatchObject({ status: 201, body: { state: 'kept', login: 'masha_2014' } });
+    expect(made).toMatchObject({ status: 201, body: { state: 'kept', login: 'masha_2014', level: { level: 'simplified', cannot: [], confirmedNeededFrom: expect.any(String) } } });
     const { body } = await enter('masha_2014', CHILD_PASSWORD);
     expect(body).toMatchObject({ roles: [{ role: 'pupil', schoolId: pupil.schoolId }], mustChange: [], person: { name: { family: pupil.name.family } } });
     expect((await app.as(body.accessToken).get('/me')).body).toMatchObject({ email: null, phone: null, birthDate: pupil.birthDate });
@@ -102,7 +102,7 @@ describe("a child's account made by a parent (ID-14)", () => {
     const account = await makeStaff(app, 'pupil', { schoolId: pupil.schoolId }, { password: GOOD_PASSWORD });
     await app.get(Db).query('UPDATE schools.pupils SET person_id = $2 WHERE id = $1', [pupil.id, account.id]);
     const client = app.as(await signIn(app, parent));
-    expect((await client.get(`/children/${pupil.id}/account`)).body).toEqual({ state: 'own', login: null });
+    expect((await client.get(`/children/${pupil.id}/account`)).body).toMatchObject({ state: 'own', login: null, level: expect.anything() });
     expect((await client.put(`/children/${pupil.id}/account/password`, { newPassword: OTHER_PASSWORD })).body.code).toBe('family.account_not_kept');
   });
 });
@@ -130,7 +130,7 @@ describe('taking it over at 14 (ID-14)', () => {
     expect((await takeOver(await child(login, OTHER_PASSWORD))).body.code).toBe('family.nothing_to_take_over');
 
     const again = app.as(await signIn(app, parent));
-    expect((await again.get(`/children/${pupil.id}/account`)).body).toEqual({ state: 'own', login: null });
+    expect((await again.get(`/children/${pupil.id}/account`)).body).toMatchObject({ state: 'own', login: null, level: expect.anything() });
     expect((await again.put(`/children/${pupil.id}/account/password`, { newPassword: GOOD_PASSWORD })).body.code).toBe('family.account_not_kept');
     expect((await enter(login, OTHER_PASSWORD)).status).toBe(200);
   });

@@ -42,7 +42,7 @@ class ParcelsController {
 @Injectable()
 class EverybodySignedIn extends SessionPort {
   find(): Promise<SessionFacts> {
-    return Promise.resolve({ assignmentId: null, role: 'guardian', schoolId: null, classId: null, regionCode: null, mustChange: [] });
+    return Promise.resolve({ assignmentId: null, role: 'guardian', schoolId: null, classId: null, regionCode: null, confirmed: true, birthDate: null, zone: 'UTC', mustChange: [] });
   }
 }
 

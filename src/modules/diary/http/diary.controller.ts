@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
+import { CurrentActor, RequireLevel, RequirePermission } from '../../../platform/auth/index.js';
 import { ContentTagged } from '../../../platform/http/index.js';
 import { localeOf, say } from '../../../platform/i18n/index.js';
 import type { Actor } from '../../../shared/actor.js';
@@ -16,6 +16,7 @@ export class DiaryController {
 
   @Get()
   @RequirePermission('diary.read')
+  @RequireLevel()
   @ContentTagged()
   @ApiOperation({
     summary: 'The diary of a pupil: lessons by day with topics, homework, marks, attendance',

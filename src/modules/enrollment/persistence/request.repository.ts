@@ -57,6 +57,13 @@ export class RequestRepository {
     return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE r.number = $1`, [number]));
   }
 
+  /** Has this person a request open at the school, or approved by it? */
+  async hasApplied(schoolId: string, applicantId: string): Promise<boolean> {
+    return await this.db.one(
+      `SELECT 1 AS found FROM enrollment.requests r WHERE r.applicant_id = $2 AND r.school_id = $1 AND r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant', 'approved')
+       LIMIT 1`, [schoolId, applicantId]) !== null;
+  }
+
   /** What the applicant wrote the last time they sent one of this kind, or null. */
   async lastSentForm(applicantId: string, kind: string): Promise<TypedForm | null> {
     return this.toRequest(await this.db.one<Row>(

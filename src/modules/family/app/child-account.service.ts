@@ -90,9 +90,10 @@ export class ChildAccountService {
 
   private async stateOf({ schoolId, id, personId }: Pupil): Promise<ChildAccount> {
     const row = await this.rows.ofPupil(schoolId, id);
-    if (personId === null) return { state: 'none', login: null };
-    if (row === null || row.takenOverAt !== null) return { state: 'own', login: null };
-    return { state: 'kept', login: await this.identity.loginOf(personId) };
+    if (personId === null) return { state: 'none', login: null, level: null };
+    const level = await this.identity.accountLevel(personId, await this.schools.today(schoolId));
+    if (row === null || row.takenOverAt !== null) return { state: 'own', login: null, level };
+    return { state: 'kept', login: await this.identity.loginOf(personId), level };
   }
 
   private async isOldEnough({ schoolId, birthDate }: Pupil): Promise<boolean> {

@@ -19,13 +19,15 @@ export interface ChildCard {
 export class FamilyQuery {
   constructor(private readonly children: ChildQuery, private readonly linkRows: LinkRepository, private readonly clock: Clock) {}
 
-  childrenOf(actor: Actor): Promise<Child[]> {
-    return this.children.childrenOf(actor.personId, this.clock.now());
+  async childrenOf(actor: Actor, pupilId?: string): Promise<Child[]> {
+    const children = await this.children.childrenOf(actor.personId, this.clock.now(), pupilId);
+    // What is wrong with the link comes first: mending the account would not open the diary.
+    return children.map((child) => ({ ...child, reason: child.reason ?? (actor.diaryClosed === true ? 'account_not_confirmed' : null) }));
   }
 
   /** @throws DomainError object.not_found when it is nobody they were ever linked with */
   async child(actor: Actor, pupilId: string): Promise<ChildCard> {
-    const [child] = await this.children.childrenOf(actor.personId, this.clock.now(), pupilId);
+    const [child] = await this.childrenOf(actor, pupilId);
     if (child === undefined) throw notFound();
     return { child, guardians: child.school === null ? [] : await this.children.guardianNames(child.school.id, pupilId) };
   }

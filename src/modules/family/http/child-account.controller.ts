@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
 import { NoIdempotency, Problems } from '../../../platform/http/index.js';
+import { localeOf } from '../../../platform/i18n/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { ChildAccountService } from '../app/child-account.service.js';
-import { ChildAccountDto, ChildPasswordBody, NewChildAccountBody, TakeOverBody } from './child-account.dto.js';
+import { ChildAccountDto, ChildPasswordBody, NewChildAccountBody, TakeOverBody, toChildAccountDto } from './child-account.dto.js';
 
 @ApiTags('Families')
 @NoIdempotency()
@@ -16,8 +17,8 @@ export class ChildAccountController {
   @RequirePermission('family.child_account')
   @ApiOperation({ summary: "The state of a child's own account (ID-14)", operationId: 'readChildAccount' })
   @Problems('object.not_found', 'family.may_only_view')
-  read(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<ChildAccountDto> {
-    return this.accounts.read(actor, id);
+  async read(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('accept-language') language?: string): Promise<ChildAccountDto> {
+    return toChildAccountDto(await this.accounts.read(actor, id), localeOf(language));
   }
 
   /** A login and a password of the child's own: a pupil and a parent never share an account. */
@@ -25,8 +26,8 @@ export class ChildAccountController {
   @RequirePermission('family.child_account')
   @ApiOperation({ summary: 'Make an account for a child under 14 (ID-14)', operationId: 'createChildAccount' })
   @Problems('object.not_found', 'family.may_only_view', 'family.account_exists', 'family.old_enough', 'identity.alias_taken')
-  create(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: NewChildAccountBody): Promise<ChildAccountDto> {
-    return this.accounts.create(actor, id, body);
+  async create(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: NewChildAccountBody, @Headers('accept-language') language?: string): Promise<ChildAccountDto> {
+    return toChildAccountDto(await this.accounts.create(actor, id, body), localeOf(language));
   }
 
   /** While the parents keep the account. The child's sessions end. */

@@ -39,6 +39,12 @@ export class ChildQuery {
     return (await this.db.one('SELECT id FROM schools.v_pupil WHERE school_id = $1 AND person_id = $2', [schoolId, personId])) !== null;
   }
 
+  /** The pupil of the school who signs in as this person; null when none does. */
+  async pupilOf(schoolId: string, personId: string): Promise<string | null> {
+    const row = await this.db.one<{ id: string }>('SELECT id FROM schools.v_pupil WHERE school_id = $1 AND person_id = $2', [schoolId, personId]);
+    return row?.id ?? null;
+  }
+
   /** Who else is linked with a child: names and kinds, no contacts (domain rules, Families and rights). */
   guardianNames(schoolId: string, pupilId: string): Promise<{ guardianId: string; name: ShownName; kind: string }[]> {
     return this.db.query(

@@ -100,6 +100,12 @@ export class LinkRepository {
     );
   }
 
+  /** Is this person linked with a pupil of the school, or about to be? */
+  async represents(schoolId: string, personId: string): Promise<boolean> {
+    return await this.db.one(
+      `SELECT 1 AS found FROM family.links WHERE guardian_id = $2 AND school_id = $1 AND status IN ('linked', 'awaiting_confirmation') LIMIT 1`, [schoolId, personId]) !== null;
+  }
+
   /** Representatives who may view these pupils now. */
   guardiansOf(pupilIds: readonly string[]): Promise<Guardian[]> {
     return this.db.query<Guardian>(

@@ -4,6 +4,11 @@ export const FILE_PURPOSES = {
     maxBytes: 5 * 1024 * 1024,
     types: { 'application/pdf': ['pdf'], 'image/jpeg': ['jpg', 'jpeg'], 'image/png': ['png'] },
   },
+  /** Scans of a passport that confirm an account (ID-8). */
+  identity_document: {
+    maxBytes: 5 * 1024 * 1024,
+    types: { 'application/pdf': ['pdf'], 'image/jpeg': ['jpg', 'jpeg'], 'image/png': ['png'] },
+  },
 } as const satisfies Record<string, { maxBytes: number; types: Readonly<Record<string, readonly string[]>> }>;
 export type FilePurpose = keyof typeof FILE_PURPOSES;
 

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { AccessClaims, SessionFacts, SessionPort } from '../../../platform/auth/index.js';
+import { type AccessClaims, SchoolZones, type SessionFacts, type SessionPort } from '../../../platform/auth/index.js';
 import { Broadcast } from '../../../platform/broadcast/index.js';
 import { Db } from '../../../platform/database/index.js';
 import { Clock } from '../../../shared/clock.js';
@@ -28,6 +28,7 @@ export class LiveSessions implements SessionPort, OnModuleInit {
     private readonly rows: LiveSessionsRepository,
     private readonly broadcast: Broadcast,
     private readonly db: Db,
+    private readonly zones: SchoolZones,
     private readonly clock: Clock,
   ) {}
 
@@ -48,13 +49,15 @@ export class LiveSessions implements SessionPort, OnModuleInit {
       this.entries.delete(key);
       return null;
     }
-    const { assignmentId, role, schoolId, classId, regionCode } = row;
-    const facts = { assignmentId, role, schoolId, classId, regionCode, mustChange: toMustChange(row) };
+    const { assignmentId, role, schoolId, classId, regionCode, confirmed, birthDate } = row;
+    // The zone matters to those who have to be of an age only.
+    const zone = await this.zones.of(confirmed ? null : schoolId);
+    const facts = { assignmentId, role, schoolId, classId, regionCode, confirmed, birthDate, zone, mustChange: toMustChange(row) };
     if (revocations === this.revocations) this.keep(key, { personId: claims.sub, at: now.getTime(), facts });
     return facts;
   }
 
-  /** Something about the person's sessions, account, roles or factors has changed: every process looks again, once it is committed. */
+  /** Something about the person's sessions, account, roles, factors or level has changed: every process looks again, once it is committed. */
   revoke(personId: string): void {
     if (this.db.inTransaction) this.db.afterCommit(() => this.broadcast.publish(TOPIC, personId));
     else this.broadcast.publish(TOPIC, personId);

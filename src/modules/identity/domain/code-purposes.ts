@@ -17,6 +17,7 @@ export const CODE_PURPOSES = {
   step_up: { ru: 'для подтверждения действия', en: 'to confirm an act', hourly: 6 },
   enrol_factor: { ru: 'для подключения второго фактора', en: 'to set up a second factor', hourly: 3 },
   unlock: { ru: 'для снятия блокировки входа', en: 'to unlock sign-in', hourly: 3 },
+  level_letter: { ru: 'для подтверждения учётной записи', en: 'to confirm your account', hourly: 3 },
   link: { ru: 'для привязки портала', en: 'to link a portal account', hourly: 3 },
 } as const satisfies Readonly<Record<string, Purpose>>;
 

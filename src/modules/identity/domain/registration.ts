@@ -1,3 +1,4 @@
+import { hasReached, OWN_ACCOUNT_AGE } from '../../../shared/age.js';
 import { type FieldError } from '../../../shared/domain-error.js';
 import { isPersonInn, parseEmail, parsePhone, parseSnils, type PersonName } from '../../../shared/identifiers/index.js';
 
@@ -16,7 +17,8 @@ export interface RegistrationForm {
   readonly birthDate: string;
   readonly phone: string;
   readonly email: string;
-  readonly password: string;
+  /** May be missing where a portal signs in. */
+  readonly password?: string;
   readonly snils?: string;
   readonly inn?: string;
   readonly passport?: Passport;
@@ -33,7 +35,7 @@ export interface Registration {
   readonly birthDate: string;
   readonly phone: string;
   readonly email: string;
-  readonly passwordHash: string;
+  readonly passwordHash: string | null;
   readonly snils: string | null;
   readonly inn: string | null;
   readonly passport: Passport | null;
@@ -41,16 +43,26 @@ export interface Registration {
   readonly birthPlace: string | null;
   readonly consents: RegistrationForm['consents'];
   readonly locale: 'ru' | 'en';
+  /** Whose account of a portal it begins with; null for a form filled in by hand. */
+  readonly portal: PortalPart | null;
 }
 
-/** From this age people register themselves; accounts of younger pupils are made by a parent (ID-14). */
-export const OWN_ACCOUNT_AGE = 14;
+/** An account of a portal that is to be linked with the new one. */
+export interface PortalPart {
+  readonly provider: string;
+  readonly subject: string;
+  /** The portal has proved who it is. */
+  readonly confirmed: boolean;
+}
 
 /** The form in the shape it is kept in, without the password, with everything that is wrong. @param today `YYYY-MM-DD` */
-export function readRegistration(form: RegistrationForm, today: string): { values: Omit<Registration, 'passwordHash'>; errors: FieldError[] } {
+export function readRegistration(form: RegistrationForm, today: string): { values: Omit<Registration, 'passwordHash' | 'portal'>; errors: FieldError[] } {
   const errors: FieldError[] = [];
   const read = (field: string, typed: string | undefined, code: string, parser: (text: string) => string | null): string | null => {
     if (typed === undefined || typed.trim() === '') return null;
+    return needed(field, typed, code, parser);
+  };
+  const needed = (field: string, typed: string, code: string, parser: (text: string) => string | null): string | null => {
     const value = parser(typed);
     if (value === null) errors.push({ pointer: `/${field}`, code });
     return value;
@@ -58,16 +70,15 @@ export function readRegistration(form: RegistrationForm, today: string): { value
   const { name, birthDate, consents, locale, passport } = form;
   if (name.family.trim() === '') errors.push({ pointer: '/name/family', code: 'identity.name' });
   if (name.given.trim() === '') errors.push({ pointer: '/name/given', code: 'identity.name' });
-  const age = ageOn(birthDate, today);
-  if (age < 0 || age > 120) errors.push({ pointer: '/birthDate', code: 'identity.birth_date' });
-  else if (age < OWN_ACCOUNT_AGE) errors.push({ pointer: '/birthDate', code: 'registration.too_young' });
+  if (birthDate > today || hasReached(121, birthDate, today)) errors.push({ pointer: '/birthDate', code: 'identity.birth_date' });
+  else if (!hasReached(OWN_ACCOUNT_AGE, birthDate, today)) errors.push({ pointer: '/birthDate', code: 'registration.too_young' });
   if (passport !== undefined && !/^\d{4}$/.test(digits(passport.series))) errors.push({ pointer: '/passport/series', code: 'registration.passport' });
   if (passport !== undefined && !/^\d{6}$/.test(digits(passport.number))) errors.push({ pointer: '/passport/number', code: 'registration.passport' });
   if (passport !== undefined && passport.issuedOn > today) errors.push({ pointer: '/passport/issuedOn', code: 'registration.passport' });
   return {
     values: {
       name, birthDate, consents, locale,
-      phone: read('phone', form.phone, 'identity.phone', parsePhone) ?? '', email: read('email', form.email, 'identity.email', parseEmail) ?? '',
+      phone: needed('phone', form.phone, 'identity.phone', parsePhone) ?? '', email: needed('email', form.email, 'identity.email', parseEmail) ?? '',
       snils: read('snils', form.snils, 'identity.snils', parseSnils),
       inn: read('inn', form.inn, 'registration.inn', (typed) => (isPersonInn(digits(typed)) ? digits(typed) : null)),
       passport: passport === undefined ? null : { ...passport, series: digits(passport.series), number: digits(passport.number) },
@@ -79,10 +90,4 @@ export function readRegistration(form: RegistrationForm, today: string): { value
 
 function digits(text: string): string {
   return text.replace(/\s/g, '');
-}
-
-/** Full years on a day. Both `YYYY-MM-DD`. */
-function ageOn(birthDate: string, today: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }

@@ -1,8 +1,10 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowedDuringSetup, CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
 import { IfMatch, NoIdempotency, Problems, Versioned } from '../../../platform/http/index.js';
+import { localeOf } from '../../../platform/i18n/index.js';
 import type { Actor } from '../../../shared/actor.js';
+import { MyLevel } from '../app/levels/my-level.query.js';
 import { OwnSessionsService } from '../app/own-sessions.service.js';
 import { PasswordService } from '../app/password.service.js';
 import { ProfileService } from '../app/profile.service.js';
@@ -20,22 +22,23 @@ export class MeController {
     private readonly profiles: ProfileService,
     private readonly passwords: PasswordService,
     private readonly sessions: OwnSessionsService,
+    private readonly levels: MyLevel,
   ) {}
 
   @Get()
   @Versioned()
   @AllowedDuringSetup()
   @ApiOperation({ summary: 'Read your own profile', operationId: 'readMe' })
-  async read(@CurrentActor() actor: Actor): Promise<ProfileDto> {
-    return toProfileDto(await this.profiles.read(actor));
+  async read(@CurrentActor() actor: Actor, @Headers('accept-language') language?: string): Promise<ProfileDto> {
+    return toProfileDto(await this.profiles.read(actor), await this.levels.level(actor), localeOf(language));
   }
 
   @Patch()
   @Versioned()
   @ApiOperation({ summary: 'Change your language', operationId: 'patchMe' })
   @Problems('object.stale', 'object.if_match_required')
-  async patch(@CurrentActor() actor: Actor, @Body() body: ProfileBody, @IfMatch() version: number): Promise<ProfileDto> {
-    return toProfileDto(await this.profiles.setLocale(actor, body.locale, version));
+  async patch(@CurrentActor() actor: Actor, @Body() body: ProfileBody, @IfMatch() version: number, @Headers('accept-language') language?: string): Promise<ProfileDto> {
+    return toProfileDto(await this.profiles.setLocale(actor, body.locale, version), await this.levels.level(actor), localeOf(language));
   }
 
   /** Other sessions end, and the owner is told (ID-15). */

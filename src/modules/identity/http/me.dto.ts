@@ -1,8 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
 import { IsId } from '../../../platform/http/index.js';
+import type { Locale } from '../../../platform/i18n/index.js';
 import type { Profile } from '../app/profile.service.js';
-import { FAILURE_REASONS, type Session, SIGN_IN_METHODS, type SignInRecord } from '../identity.contracts.js';
+import { type AccountLevelView, FAILURE_REASONS, type Session, SIGN_IN_METHODS, type SignInRecord } from '../identity.contracts.js';
+import { AccountLevelDto, toAccountLevelDto } from './levels/levels.dto.js';
 import { NameDto, RoleAssignmentDto, toNameDto } from './person.dto.js';
 
 export class ProfileDto {
@@ -35,6 +37,9 @@ export class ProfileDto {
   /** What must be set before anything else works: `password`, `email`, `phone`, `factor`. */
   @ApiProperty({ type: [String], example: [] })
   mustChange: string[];
+
+  /** What the account cannot do yet, and how to confirm it (ID-8). */
+  level: AccountLevelDto;
 
   @ApiProperty({ type: 'integer', example: 1 })
   version: number;
@@ -154,9 +159,9 @@ export class SignInsPageDto {
   nextCursor: string | null;
 }
 
-export function toProfileDto({ person, login, snils, mustChange, version }: Profile): ProfileDto {
+export function toProfileDto({ person, login, snils, mustChange, version }: Profile, level: AccountLevelView, lang: Locale): ProfileDto {
   const { id, name, birthDate, email, phone, locale } = person;
-  return { id, name: toNameDto(name), birthDate, email, phone, snils, login, locale, mustChange: [...mustChange], version };
+  return { id, name: toNameDto(name), birthDate, email, phone, snils, login, locale, mustChange: [...mustChange], level: toAccountLevelDto(level, lang), version };
 }
 
 export function toSessionDto(s: Session, currentId: string): SessionDto {

@@ -19,6 +19,8 @@ export interface LiveSessionRow extends SetupRow {
   readonly schoolId: string | null;
   readonly classId: string | null;
   readonly regionCode: string | null;
+  readonly confirmed: boolean;
+  readonly birthDate: string | null;
 }
 
 /** Somebody who holds a role of staff or operator and has no second factor that is enough for it yet; a code by e-mail is for families only (ID-5). */
@@ -44,7 +46,9 @@ const FIND: Statement = {
   name: 'identity-live-session',
   text: `SELECT r.id AS "assignmentId", r.role, r.school_id AS "schoolId", r.class_id AS "classId", r.region_code AS "regionCode",
       ${SETUP_DUE.replaceAll('$FORCED', '$6')},
-      ${NEEDS_FACTOR.replaceAll('$NOW', '$4').replaceAll('$STAFF', '$5::text[]')} AS "needsFactor"
+      ${NEEDS_FACTOR.replaceAll('$NOW', '$4').replaceAll('$STAFF', '$5::text[]')} AS "needsFactor",
+      (SELECT p.birth_date FROM identity.people p WHERE p.id = s.person_id) AS "birthDate",
+      EXISTS (SELECT FROM identity.level_confirmations c WHERE c.person_id = s.person_id AND c.ended_at IS NULL) AS confirmed
     FROM identity.sessions s
     JOIN identity.accounts a ON a.person_id = s.person_id
     LEFT JOIN identity.role_assignments r ON r.id = coalesce($3::uuid, (

@@ -35,6 +35,7 @@ export class JournalObjects implements OnModuleInit {
   private async canSee(actor: Actor, kind: 'mark' | 'attendance', id: string): Promise<boolean> {
     const owner = await this.facts.owner(kind, schoolYearOf(id), id);
     if (owner === null) return false;
+    if (actor.diaryClosed === true) return false;
     if (actor.role === 'guardian' || actor.role === 'pupil') return this.facts.mayKnow(owner.schoolId, owner.pupilId, actor.personId);
     const reader = await this.readers.of(actor);
     if (reader?.schoolId !== owner.schoolId) return false;

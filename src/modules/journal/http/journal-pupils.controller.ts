@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
+import { CurrentActor, RequireLevel, RequirePermission } from '../../../platform/auth/index.js';
 import { Problems } from '../../../platform/http/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { JournalReads } from '../app/journal-reads.query.js';
@@ -9,6 +9,7 @@ import { JournalQuery, PupilAveragesDto, PupilMarksPageDto, PupilMarksQuery, toP
 @ApiTags('journal')
 @Controller('pupils/:id')
 @RequirePermission('journal.read_pupil')
+@RequireLevel()
 export class JournalPupilsController {
   constructor(private readonly reads: JournalReads) {}
 

@@ -15,9 +15,10 @@ export class FeedService {
 
   async list(actor: Actor, filter: FeedFilter, limit: number, cursor?: string): Promise<Page<FeedItem> & { unread: number }> {
     const after = decodeCursor(cursor, 2) as [string, string] | null;
-    const rows = await this.feed.page(actor.personId, filter, limit, after);
+    const now = this.clock.now();
+    const rows = await this.feed.page(actor.personId, filter, limit, after, now);
     const page = pageOf(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
-    return { ...page, unread: await this.feed.unread(actor.personId) };
+    return { ...page, unread: await this.feed.unread(actor.personId, now) };
   }
 
   /** @param ids null for everything unread. @throws DomainError object.not_found when one is not the person's own */

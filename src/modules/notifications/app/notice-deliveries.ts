@@ -27,7 +27,7 @@ export class NoticeDeliveries implements DeliverySource, OnModuleInit {
   }
 
   async prepare(ref: string, channel: DeliveryChannel): Promise<Message | { cancel: Refusal }> {
-    const decision = await this.decisions.toSend(ref);
+    const decision = await this.decisions.toSend(ref, this.clock.now());
     if (decision === null) return { cancel: 'not_true_any_more' };
     const { subject, schoolId, occurredAt, personId, locale, to } = decision;
     if (!decision.mayKnow) return { cancel: 'lost_rights' };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
 import type { FeedFilter, FeedItem } from '../notifications.contracts.js';
+import { waitsForLevel } from './diary-level.sql.js';
 
 /** A link that has ended takes its child's notices with it (domain rules: rights come from dated rows). */
 const MAY_SEE = `(f.pupil_id IS NULL
@@ -12,13 +13,13 @@ export class FeedRepository {
   constructor(private readonly db: Db) {}
 
   /** Newest first, `limit + 1` rows. `after` is the sort key of the last row of the page before. */
-  page(personId: string, filter: FeedFilter, limit: number, after: readonly [string, string] | null): Promise<FeedItem[]> {
+  page(personId: string, filter: FeedFilter, limit: number, after: readonly [string, string] | null, now: Date): Promise<FeedItem[]> {
     return this.db.query<FeedItem & Record<string, unknown>>(
       `SELECT f.id, f.created_at AS "createdAt", f.type, f.category, f.importance, f.school_id AS "schoolId", f.pupil_id AS "pupilId",
          f.object_type AS "objectType", f.object_id AS "objectId", f.title, f.body, f.link, f.occurred_at AS "occurredAt",
          f.read_at AS "readAt", f.archived_at AS "archivedAt"
        FROM notifications.feed f LEFT JOIN schools.v_school s ON s.id = f.school_id
-       WHERE f.person_id = $1 AND ${MAY_SEE}
+       WHERE f.person_id = $1 AND ${MAY_SEE} AND NOT ${waitsForLevel('f', 's.zone', '$10')}
          AND ($2::text IS NULL OR f.category = $2)
          AND ($3::boolean IS NULL OR (f.read_at IS NULL) = $3)
          AND (f.archived_at IS NOT NULL) = $4
@@ -27,14 +28,15 @@ export class FeedRepository {
          AND ($7::timestamptz IS NULL OR (f.created_at, f.id) < ($7, $8::uuid))
        ORDER BY f.created_at DESC, f.id DESC LIMIT $9`,
       [personId, filter.category ?? null, filter.unread ?? null, filter.archived, filter.from ?? null, filter.to ?? null,
-        after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+        after?.[0] ?? null, after?.[1] ?? null, limit + 1, now],
     );
   }
 
-  async unread(personId: string): Promise<number> {
+  async unread(personId: string, now: Date): Promise<number> {
     const row = await this.db.one<{ count: string }>(
-      `SELECT count(*) FROM notifications.feed f WHERE f.person_id = $1 AND f.read_at IS NULL AND f.archived_at IS NULL AND ${MAY_SEE}`,
-      [personId],
+      `SELECT count(*) FROM notifications.feed f LEFT JOIN schools.v_school s ON s.id = f.school_id
+       WHERE f.person_id = $1 AND f.read_at IS NULL AND f.archived_at IS NULL AND ${MAY_SEE} AND NOT ${waitsForLevel('f', 's.zone', '$2')}`,
+      [personId, now],
     );
     return Number(row?.count ?? 0);
   }

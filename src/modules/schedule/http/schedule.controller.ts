@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
+import { CurrentActor, RequireLevel, RequirePermission } from '../../../platform/auth/index.js';
 import { ContentTagged, Problems } from '../../../platform/http/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { ScheduleQuery } from '../app/schedule.query.js';
@@ -13,6 +13,7 @@ export class ScheduleController {
 
   @Get()
   @RequirePermission('schedule.read')
+  @RequireLevel()
   @ContentTagged()
   @Problems('object.not_found')
   @ApiOperation({

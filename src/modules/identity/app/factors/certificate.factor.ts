@@ -58,7 +58,7 @@ export class CertificateFactor implements FactorMethod {
     if (pending === null) throw notFound();
     const signer = await this.signer(signature, toSign('enrol', pending.secret.nonce)).catch(refused);
     if (signer instanceof DomainError) throw signer;
-    const { fingerprint, subject, endsAt } = signer;
+    const { fingerprint, owner: { subject }, endsAt } = signer;
     if (await this.rows.isTaken(this.kind, fingerprint)) throw new DomainError('identity.factor_taken');
     await this.rows.confirm(pending, { fingerprint, subject } satisfies KeptCertificate, at, { unique: fingerprint, endsAt, label: pending.label === '' ? subject : undefined });
     await this.warnings.plan(id, endsAt);

@@ -1,6 +1,6 @@
 import type { PersonName } from '../../../../shared/identifiers/index.js';
 
-export type PortalPurpose = 'sign_in' | 'link' | 'step_up';
+export type PortalPurpose = 'sign_in' | 'link' | 'step_up' | 'confirm';
 
 /** How far the portal itself has proved who somebody is. Absent is never "confirmed". */
 export type Assurance = 'none' | 'simplified_or_standard' | 'confirmed' | 'child';
@@ -54,6 +54,10 @@ export interface IdentityProvider {
   readonly title: { readonly ru: string; readonly en: string };
   /** Marked down by configuration. */
   readonly down: boolean;
+  /** People come in through it, or it only says who somebody is (ID-8). */
+  readonly serves: 'sign_in' | 'confirm';
+  /** It can tell that it has proved who somebody is. */
+  readonly canConfirm: boolean;
   /** Where to send the browser. @throws ProviderFailure */
   begin(start: { readonly redirectUri: string; readonly purpose: PortalPurpose }): Promise<{ url: string; transaction: ProviderTransaction }>;
   /**

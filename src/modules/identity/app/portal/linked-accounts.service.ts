@@ -14,6 +14,7 @@ import { FactorsRepository } from '../../persistence/factors.repository.js';
 import { type LinkedAccount, LinkedAccountsRepository } from '../../persistence/portal/linked-accounts.repository.js';
 import { PortalAttemptsRepository } from '../../persistence/portal/portal-attempts.repository.js';
 import { SessionsRepository } from '../../persistence/sessions.repository.js';
+import { PortalConfirmation } from '../levels/portal-confirmation.js';
 import { PasswordHasher } from '../password-hasher.js';
 import { Tries } from '../tries.js';
 import type { NormalizedIdentity } from './identity-provider.js';
@@ -34,6 +35,7 @@ export class LinkedAccounts {
     private readonly own: OwnData,
     private readonly hasher: PasswordHasher,
     private readonly tries: Tries,
+    private readonly levels: PortalConfirmation,
     private readonly outbox: Outbox,
     private readonly audit: AuditFacade,
     private readonly clock: Clock,
@@ -86,6 +88,7 @@ export class LinkedAccounts {
     const fields = differences(await this.own.of(personId), identity);
     if (fields.length > 0) throw new DomainError('identity.portal_mismatch', { fields }, { fields });
     if (!await this.links.insert(personId, identity.provider, identity.subject, who.personId, this.clock.now())) throw new DomainError('identity.portal_taken');
+    await this.levels.told(who, personId, identity);
     await this.changed(who, personId, identity.provider, 'linked');
   }
 

@@ -7,7 +7,7 @@ import { Clock } from '../../../../shared/clock.js';
 import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
 import { newId } from '../../../../shared/ids.js';
 import { isOwnPath, withParameter } from '../../domain/portal/return-to.js';
-import { PortalAttemptsRepository } from '../../persistence/portal/portal-attempts.repository.js';
+import { PortalAttemptsRepository, type TicketKind } from '../../persistence/portal/portal-attempts.repository.js';
 import { type IdentityProvider, type PortalPurpose, ProviderFailure, type ProviderTransaction } from './identity-provider.js';
 import { keptPerson } from './kept-person.js';
 import { ProviderRegistry } from './provider-registry.js';
@@ -18,6 +18,9 @@ const ATTEMPT_MS = 10 * 60 * 1000;
 const CODE_MS = 2 * 60 * 1000;
 /** To sign in with the local account, or to register. */
 export const TICKET_MS = 10 * 60 * 1000;
+
+/** What the browser's code is good for. */
+const KINDS: Readonly<Record<PortalPurpose, TicketKind>> = { sign_in: 'exchange', step_up: 'exchange', link: 'unlinked', confirm: 'confirm' };
 
 export interface PortalStart {
   readonly provider: string;
@@ -48,6 +51,7 @@ export class PortalAttempts {
   async begin({ provider: id, purpose, returnTo, actor, browser }: PortalStart): Promise<{ url: string; browser: string }> {
     if (!isOwnPath(returnTo)) throw new InvalidInput([{ [actor === null ? 'parameter' : 'pointer']: actor === null ? 'returnTo' : '/returnTo', code: 'auth.return_to' }]);
     const provider = this.known(id);
+    if ((purpose === 'confirm') !== (provider.serves === 'confirm')) throw notFound();
     if (provider.down) throw new DomainError('auth.portal_down', { portal: provider.title.ru });
     const { url, transaction } = await this.asked(provider, () => provider.begin({ redirectUri: this.callbackOf(id), purpose }));
     const at = this.clock.now();
@@ -73,9 +77,9 @@ export class PortalAttempts {
     try {
       const identity = await this.asked(provider, () => provider.complete(callback, JSON.parse(attempt.content) as ProviderTransaction));
       const ticket = randomBytes(32).toString('base64url');
-      const forLink = attempt.purpose === 'link';
-      const until = new Date(this.clock.now().getTime() + (forLink ? TICKET_MS : CODE_MS));
-      await this.attempts.keep(attempt.id, keptPerson.write({ identity, strong: provider.isStrong(identity) }), forLink ? 'unlinked' : 'exchange', ticket, until);
+      const kind = KINDS[attempt.purpose];
+      const until = new Date(this.clock.now().getTime() + (kind === 'exchange' ? CODE_MS : TICKET_MS));
+      await this.attempts.keep(attempt.id, keptPerson.write({ identity, strong: provider.isStrong(identity) }), kind, ticket, until);
       return withParameter(attempt.returnTo, 'portal', ticket);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -11,10 +11,12 @@ import { LinkedAccountsRepository } from '../../persistence/portal/linked-accoun
 import { type PortalAttempt, PortalAttemptsRepository } from '../../persistence/portal/portal-attempts.repository.js';
 import { SessionsRepository } from '../../persistence/sessions.repository.js';
 import { ChallengesDue } from '../factors/challenges-due.js';
+import { PortalConfirmation } from '../levels/portal-confirmation.js';
 import { LiveSessions } from '../live-sessions.js';
 import { AccountStates } from '../states/account-states.js';
 import { SessionStarter } from '../session-starter.js';
 import { SignInFacts } from '../sign-in-facts.js';
+import type { NormalizedIdentity } from './identity-provider.js';
 import { type KeptPerson, keptPerson } from './kept-person.js';
 import { OwnData } from './own-data.js';
 import { TICKET_MS } from './portal-attempts.service.js';
@@ -25,6 +27,8 @@ export interface Unlinked {
     /** Links when shown by the signed-in owner of a local account. */
     readonly ticket: string;
     readonly expiresAt: Date;
+    /** What the portal says of them, for a form to register with. */
+    readonly known: Pick<NormalizedIdentity, 'name' | 'birthDate' | 'phone' | 'email'>;
     /** An account with the same full name and SNILS is here: its owner signs in to link. Told only to somebody the portal has confirmed. */
     readonly accountFound: boolean;
   };
@@ -54,6 +58,7 @@ export class PortalSignIn {
     private readonly live: LiveSessions,
     private readonly audit: AuditFacade,
     private readonly states: AccountStates,
+    private readonly levels: PortalConfirmation,
     private readonly clock: Clock,
   ) {}
 
@@ -73,6 +78,7 @@ export class PortalSignIn {
     if (strong) await this.states.thaw(personId, 'portal', origin);
     if ((await this.accounts.find(personId))?.status !== 'active') throw new DomainError('auth.portal_blocked');
     await this.links.used(personId, identity.provider, this.clock.now());
+    await this.levels.told({ personId, ip: origin.ip, requestId: origin.requestId ?? undefined }, personId, identity);
     const device = { id: null, trust };
     const due = strong ? null : await this.challenges.secondFactor({ personId, attemptKey: null, deviceName, device });
     if (due !== null) return due;
@@ -88,7 +94,8 @@ export class PortalSignIn {
     // What somebody typed about themselves at the portal must not tell who has an account here.
     const found = identity.assurance === 'confirmed' && identity.snils !== null ? await this.links.personBySnils(identity.snils) : null;
     const accountFound = found !== null && matchesExactly(await this.own.of(found), identity);
-    return { unlinked: { ticket, expiresAt, accountFound } };
+    const { name, birthDate, phone, email } = identity;
+    return { unlinked: { ticket, expiresAt, known: { name, birthDate, phone, email }, accountFound } };
   }
 
   /** The session that asked becomes strong, if the same person proved themselves just now, and strongly. */
@@ -100,6 +107,7 @@ export class PortalSignIn {
     const session = (await this.sessions.live(personId!, at)).find((s) => s.id === attempt.sessionId);
     if (session === undefined) throw new DomainError('auth.portal_over');
     await this.sessions.strengthen(session.id, at);
+    await this.levels.told({ personId: session.personId, sessionId: session.id }, session.personId, identity);
     this.live.revoke(session.personId);
     await this.audit.record({ personId: session.personId, sessionId: session.id }, {
       operation: 'identity.step_up', objectType: 'session', objectId: session.id, subjectId: session.personId, outcome: 'success', details: { method: 'portal' },

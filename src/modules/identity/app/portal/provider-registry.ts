@@ -10,16 +10,21 @@ import { OidcProvider } from './providers/oidc.provider.js';
 /** The portals of this installation, by configuration (ID-6). */
 @Injectable()
 export class ProviderRegistry {
+  /** Those people come in through. */
   readonly all: readonly IdentityProvider[];
+  /** Banks that say who somebody is (ID-8). */
+  readonly banks: readonly IdentityProvider[];
 
   /** @throws Error at boot when a key or certificate cannot be read */
   constructor(config: Config, clock: Clock, log: Log) {
-    this.all = config.settings.IDENTITY_PROVIDERS.map((settings) => adapterOf(settings, clock, log));
+    const adapters = config.settings.IDENTITY_PROVIDERS.map((settings) => adapterOf(settings, clock, log));
+    this.all = adapters.filter((adapter) => adapter.serves === 'sign_in');
+    this.banks = adapters.filter((adapter) => adapter.serves === 'confirm');
   }
 
   /** Null for one that is not configured. */
   find(id: string): IdentityProvider | null {
-    return this.all.find((provider) => provider.id === id) ?? null;
+    return [...this.all, ...this.banks].find((provider) => provider.id === id) ?? null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineErrors } from '../../../../shared/domain-error.js';
-import { OWN_ACCOUNT_AGE } from '../../domain/registration.js';
+import { OWN_ACCOUNT_AGE } from '../../../../shared/age.js';
 
 defineErrors({
   'registration.too_young': {
@@ -17,6 +17,11 @@ defineErrors({
     kind: 'invalid',
     ru: 'Текст обновился. Покажите действующую редакцию (версия {version}) и получите согласие с ней.',
     en: 'The text has changed. Show the one in force (version {version}) and have it agreed to.',
+  },
+  'registration.portal_says': {
+    kind: 'invalid',
+    ru: 'Это уже сообщил портал. Если там ошибка, исправьте её на портале или зарегистрируйтесь без него.',
+    en: 'The portal has said this already. If it is wrong there, have it mended at the portal, or register without it.',
   },
   'registration.over': {
     kind: 'invalid',

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Config } from '../../../../platform/config/index.js';
-import { Transactional } from '../../../../platform/database/index.js';
+import { Transactional, uniqueViolation } from '../../../../platform/database/index.js';
 import { Deliveries } from '../../../../platform/delivery/index.js';
 import { Clock } from '../../../../shared/clock.js';
 import { DomainError, type FieldError, InvalidInput } from '../../../../shared/domain-error.js';
 import { newId } from '../../../../shared/ids.js';
 import { AuditFacade } from '../../../audit/index.js';
 import { ConsentsFacade } from '../../../consents/index.js';
-import { readRegistration, type Registration, type RegistrationForm } from '../../domain/registration.js';
+import { type PortalPart, readRegistration, type Registration, type RegistrationForm } from '../../domain/registration.js';
 import type { Origin, SignedIn } from '../../identity.contracts.js';
 import { AccountsRepository } from '../../persistence/accounts.repository.js';
 import { ContactsRepository } from '../../persistence/contacts.repository.js';
@@ -22,6 +22,7 @@ import { RobotCheck } from '../robots/robot-check.js';
 import { hashToken, newRefreshToken } from '../refresh-token.js';
 import { SessionStarter } from '../session-starter.js';
 import { Tries } from '../tries.js';
+import { PortalNewcomers } from './portal-newcomers.js';
 import { accountExists, proveEmail } from './registration-words.js';
 
 const HOUR_MS = 3600 * 1000;
@@ -52,6 +53,7 @@ export class RegistrationService {
     private readonly rules: PasswordRules,
     private readonly hasher: PasswordHasher,
     private readonly creation: CreateAccountService,
+    private readonly portals: PortalNewcomers,
     private readonly starter: SessionStarter,
     private readonly consents: ConsentsFacade,
     private readonly deliveries: Deliveries,
@@ -61,19 +63,23 @@ export class RegistrationService {
   ) {}
 
   /**
+   * @param portal the account of a portal it begins with
+   * @param wrong what is wrong about it already: named with the rest
    * @throws InvalidInput naming every wrong field
    * @throws DomainError `robots.proof_needed`, `codes.too_many_sends`
    */
-  async begin(form: RegistrationForm, proof: string | undefined, { ip }: Origin): Promise<RegistrationBegun> {
+  async begin(form: RegistrationForm, proof: string | undefined, { ip }: Origin, portal: PortalPart | null = null, wrong: readonly FieldError[] = []): Promise<RegistrationBegun> {
     const today = DateTime.fromJSDate(this.clock.now(), { zone: 'Europe/Moscow' }).toISODate()!;
     const { values, errors } = readRegistration(form, today);
-    errors.push(...this.rules.ofNew(form.password, { ...values, login: null }).map((problem) => ({ pointer: '/password', ...problem })));
+    errors.push(...wrong);
+    const { password } = form;
+    if (password !== undefined) errors.push(...this.rules.ofNew(password, { ...values, login: null }).map((problem) => ({ pointer: '/password', ...problem })));
     if (values.phone !== '' && !this.codes.serves(values.phone)) errors.push({ pointer: '/phone', code: 'codes.number_not_served' });
     errors.push(...await this.staleConsents(form));
     InvalidInput.throwIfAny(errors);
     await this.robots.pass(ip, values.phone, proof);
     // Hashed before the transaction: it takes long, and needs no row.
-    return this.insert({ ...values, passwordHash: await this.hasher.hash(form.password) }, ip);
+    return this.insert({ ...values, passwordHash: password === undefined ? null : await this.hasher.hash(password), portal }, ip);
   }
 
   /** Another code for the same registration. @throws InvalidInput for an id that is unknown or past its time */
@@ -96,7 +102,13 @@ export class RegistrationService {
       throw new InvalidInput([{ pointer: '/code', code: 'codes.wrong' }]);
     }
     await this.tries.giveBack(keys);
-    return this.create(id, deviceName, origin);
+    try {
+      return await this.create(id, deviceName, origin);
+    } catch (error) {
+      if (uniqueViolation(error)?.table !== 'people') throw error;
+      // Somebody with the same SNILS was made at the same moment: it is theirs now, and left out here.
+      return this.create(id, deviceName, origin);
+    }
   }
 
   /** @throws DomainError `registration.link_over` */
@@ -137,13 +149,14 @@ export class RegistrationService {
     // A SNILS of another account is left out, not refused: the phone proves nothing about it, and no answer tells that it is known.
     const snils = held.snils !== null && (await this.people.takenAliases([{ kind: 'snils', value: held.snils }])).length > 0 ? null : held.snils;
     const { personId } = await this.creation.create(null, { name, birthDate, snils, email, locale });
-    await this.accounts.setPassword(personId, passwordHash, false, at);
+    if (passwordHash !== null) await this.accounts.setPassword(personId, passwordHash, false, at);
     await this.contacts.put(personId, 'phone', phone, at);
     await this.contacts.moveAlias(personId, 'phone', this.people.aliasKey({ kind: 'phone', value: phone }));
     await this.rows.describe(personId, held, at);
     for (const [purpose, version] of [['terms', consents.terms], ['personal_data', consents.personalData]] as const) {
       await this.consents.give(null, { subjectId: personId, givenBy: personId, purpose, version, givenAt: held.createdAt, source: { type: 'identity.registration', id } });
     }
+    if (held.portal !== null) await this.portals.tie(personId, held.portal, origin);
     await this.sendLink(personId, held, at);
     await this.audit.record({ personId, ip: origin.ip, requestId: origin.requestId ?? undefined }, {
       operation: 'identity.register', objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success', details: { snilsLeftOut: snils !== held.snils },

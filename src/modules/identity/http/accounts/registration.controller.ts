@@ -53,7 +53,7 @@ export class RegistrationController {
   @Post('register/verify-phone')
   @HttpCode(200)
   @ApiOperation({ summary: 'Prove the phone of a registration', operationId: 'verifyRegistrationPhone' })
-  @Problems('input.invalid', 'auth.too_many')
+  @Problems('input.invalid', 'auth.too_many', 'identity.portal_taken')
   @Public('the code is the proof; tries are limited')
   async verifyPhone(@Body() body: VerifyPhoneBody, @CallerOrigin() origin: Origin): Promise<SignedInDto> {
     return toSignedInDto(await this.registrations.verifyPhone(body.registrationId, body.code, body.deviceName ?? null, origin));

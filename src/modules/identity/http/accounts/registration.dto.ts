@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import { IsCalendarDate, IsId } from '../../../../platform/http/index.js';
@@ -110,6 +110,16 @@ export class RegistrationDto {
   /** From when another can be sent. */
   @ApiProperty({ format: 'date-time', example: '2026-11-22T08:30:00.000Z' })
   resendAt: string;
+}
+
+/** What the portal does not say of somebody, or they want to have otherwise here. */
+export class PortalRegistrationBody extends PartialType(OmitType(RegistrationBody, ['consents'] as const)) {
+  /** `unlinked.ticket` of the exchange: ten minutes, in the browser that began. @example "q1V3cmlnaHQgdGhlIG5leHQgdG9rZW4gaGVyZSBub3c" */
+  @IsString() @Length(1, 100)
+  ticket: string;
+
+  @ValidateNested() @Type(() => ConsentsBody)
+  consents: ConsentsBody;
 }
 
 export class ResendBody {

@@ -7,6 +7,7 @@ import type { IdentityProvider } from '../../app/portal/identity-provider.js';
 import type { DeviceWish, Unlinked } from '../../app/portal/portal-sign-in.service.js';
 import type { LinkedAccount } from '../../app/portal/linked-accounts.service.js';
 import { DeviceBody } from '../auth.dto.js';
+import { NameDto, toNameDto } from '../person.dto.js';
 
 const TICKET = 'q1V3cmlnaHQgdGhlIG5leHQgdG9rZW4gaGVyZSBub3c';
 
@@ -62,13 +63,32 @@ export class ExchangeBody {
   device?: DeviceBody;
 }
 
+/** What the portal says of whoever signed in there. */
+export class KnownByPortalDto {
+  @ApiProperty({ type: NameDto, nullable: true })
+  name: NameDto | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, example: '1985-03-04' })
+  birthDate: string | null;
+
+  /** Proved there; a code proves it here. */
+  @ApiProperty({ type: String, nullable: true, example: '+79161234567' })
+  phone: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'solovieva@example.ru' })
+  email: string | null;
+}
+
 export class UnlinkedDto {
-  /** Link by it (`POST /me/linked-accounts`) after signing in. Ten minutes, once, in this browser. */
+  /** Link by it (`POST /me/linked-accounts`) after signing in, or register with it (`POST /auth/providers/register`). Ten minutes, in this browser. */
   @ApiProperty({ example: TICKET })
   ticket: string;
 
   @ApiProperty({ format: 'date-time', example: '2026-11-22T08:40:00.000Z' })
   expiresAt: string;
+
+  /** To fill in a registration with: what is null is asked for. */
+  known: KnownByPortalDto;
 
   /** An account with the same full name and SNILS is here: sign in to it, then link. Told only where the portal has confirmed the identity. @example true */
   accountFound: boolean;
@@ -116,8 +136,9 @@ export function toPortalDto({ id, title, down }: IdentityProvider, locale: Local
   return { id, title: title[locale], status: down ? 'down' : 'up', message, start: `/api/v1/auth/providers/${id}/start` };
 }
 
-export function toUnlinkedDto({ unlinked: { expiresAt, ...rest } }: Unlinked): UnlinkedAnswerDto {
-  return { unlinked: { ...rest, expiresAt: expiresAt.toISOString() } };
+export function toUnlinkedDto({ unlinked: { expiresAt, known, ...rest } }: Unlinked): UnlinkedAnswerDto {
+  const name = known.name === null ? null : toNameDto(known.name);
+  return { unlinked: { ...rest, known: { ...known, name }, expiresAt: expiresAt.toISOString() } };
 }
 
 export function toLinkedAccountDto({ provider, linkedAt, lastUsedAt }: LinkedAccount, known: IdentityProvider | null, locale: Locale): LinkedAccountDto {

@@ -6,7 +6,7 @@ import { Db } from '../../../../platform/database/index.js';
 export interface NewPortalAttempt {
   readonly id: string;
   readonly provider: string;
-  readonly purpose: 'sign_in' | 'link' | 'step_up';
+  readonly purpose: 'sign_in' | 'link' | 'step_up' | 'confirm';
   readonly state: string;
   /** The browser's cookie. */
   readonly browser: string;
@@ -24,7 +24,7 @@ interface Row extends Omit<PortalAttempt, 'content'> {
   readonly sealed: string;
 }
 
-export type TicketKind = 'exchange' | 'unlinked';
+export type TicketKind = 'exchange' | 'unlinked' | 'confirm';
 
 const COLUMNS = 'id, provider, purpose, return_to AS "returnTo", person_id AS "personId", session_id AS "sessionId", created_at AS "createdAt", sealed';
 

@@ -1,3 +1,5 @@
+import type { CertificateOwner } from './certificate-owner.js';
+
 /** What is wrong with a signature or the certificate that made it. */
 export type CertificateProblem = 'expired' | 'not_yet_valid' | 'revoked' | 'untrusted' | 'not_for_signing' | 'wrong_signature' | 'revocation_unknown';
 
@@ -5,11 +7,13 @@ export type CertificateProblem = 'expired' | 'not_yet_valid' | 'revoked' | 'untr
 export interface Signer {
   /** SHA-256 of the certificate, hex. */
   readonly fingerprint: string;
-  /** Common name, or the whole subject. */
-  readonly subject: string;
+  readonly owner: CertificateOwner;
   /** The certificate's last instant. */
   readonly endsAt: Date;
 }
+
+/** Whose certificates count: `factor` for a second factor; `qualified` are accredited ones, who have seen a passport (63-FZ). */
+export type Authorities = 'factor' | 'qualified';
 
 export class CertificateRefused extends Error {
   constructor(readonly problem: CertificateProblem) {
@@ -22,9 +26,9 @@ export class CertificateRefused extends Error {
  * key usage, revocation. A port: another cryptography (GOST) is another implementation.
  */
 export abstract class CertificateVerifier {
-  /** Whether any authority is trusted at all. */
-  abstract isOn(): boolean;
+  /** Whether any authority of the kind is trusted at all. */
+  abstract isOn(authorities?: Authorities): boolean;
 
   /** @throws CertificateRefused */
-  abstract verify(cms: Buffer, data: Buffer, at: Date): Promise<Signer>;
+  abstract verify(cms: Buffer, data: Buffer, at: Date, authorities?: Authorities): Promise<Signer>;
 }

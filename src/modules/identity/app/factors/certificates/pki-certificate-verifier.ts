@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Certificate, CertificateChainValidationEngine, CertificateRevocationList, ContentInfo, SignedData } from 'pkijs';
-import { CertificateRefused, CertificateVerifier, type CertificateProblem, type Signer } from './certificate-verifier.js';
+import { ownerOf } from './certificate-owner.js';
+import { type Authorities, CertificateRefused, CertificateVerifier, type CertificateProblem, type Signer } from './certificate-verifier.js';
 import { TrustStore } from './trust-store.js';
 
 const KEY_USAGE = '2.5.29.15';
 const DIGITAL_SIGNATURE = 0x80;
 const NON_REPUDIATION = 0x40;
-const COMMON_NAME = '2.5.4.3';
 /** Result codes of the library's chain engine. */
 const CHAIN_PROBLEMS: Readonly<Record<number, CertificateProblem>> = { 8: 'expired', 11: 'revocation_unknown', 12: 'revoked' };
 
@@ -18,22 +18,22 @@ export class PkiCertificateVerifier extends CertificateVerifier {
     super();
   }
 
-  isOn(): boolean {
-    return this.trust.caFile !== null;
+  isOn(authorities: Authorities = 'factor'): boolean {
+    return this.trust.caFiles[authorities] !== null;
   }
 
-  async verify(cms: Buffer, data: Buffer, at: Date): Promise<Signer> {
+  async verify(cms: Buffer, data: Buffer, at: Date, authorities: Authorities = 'factor'): Promise<Signer> {
     const { signer, others } = await signerOf(cms, data);
     if (signer.notAfter.value < at) throw new CertificateRefused('expired');
     if (signer.notBefore.value > at) throw new CertificateRefused('not_yet_valid');
     if (!maySign(signer)) throw new CertificateRefused('not_for_signing');
-    await this.checkChain(signer, others, at);
-    return { fingerprint: createHash('sha256').update(Buffer.from(signer.toSchema().toBER())).digest('hex'), subject: nameOf(signer), endsAt: signer.notAfter.value };
+    await this.checkChain(signer, others, at, authorities);
+    return { fingerprint: createHash('sha256').update(Buffer.from(signer.toSchema().toBER())).digest('hex'), owner: ownerOf(signer), endsAt: signer.notAfter.value };
   }
 
   /** Where revocation lists are configured, every certificate of the chain must be on none of its authority's. */
-  private async checkChain(signer: Certificate, others: Certificate[], checkDate: Date): Promise<void> {
-    const trustedCerts = (await this.trust.authorities()).map((der) => Certificate.fromBER(bytes(der)));
+  private async checkChain(signer: Certificate, others: Certificate[], checkDate: Date, authorities: Authorities): Promise<void> {
+    const trustedCerts = (await this.trust.authorities(authorities)).map((der) => Certificate.fromBER(bytes(der)));
     const crls = (await this.trust.revocationLists()).map((der) => CertificateRevocationList.fromBER(bytes(der)));
     const engine = new CertificateChainValidationEngine({ trustedCerts, certs: [...others, signer], crls, checkDate });
     const { result, resultCode } = await engine.verify();
@@ -62,11 +62,6 @@ function maySign({ extensions = [] }: Certificate): boolean {
   if (usage === undefined) return true;
   const [bits = 0] = new Uint8Array((usage.parsedValue as { valueBlock: { valueHex: ArrayBuffer } }).valueBlock.valueHex);
   return (bits & (DIGITAL_SIGNATURE | NON_REPUDIATION)) !== 0;
-}
-
-function nameOf({ subject }: Certificate): string {
-  const common = subject.typesAndValues.find(({ type }) => type === COMMON_NAME) ?? subject.typesAndValues[0];
-  return String((common?.value as { valueBlock: { value: string } } | undefined)?.valueBlock.value ?? '');
 }
 
 function bytes(buffer: Buffer): ArrayBuffer {

@@ -1,23 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../../../platform/config/index.js';
+import type { Authorities } from './certificate-verifier.js';
 
 const PEM = /-----BEGIN (CERTIFICATE|X509 CRL)-----([^-]+)-----END \1-----/g;
 
 /** Authorities and their revocation lists, read at each use: a new file counts without a restart. */
 @Injectable()
 export class TrustStore {
-  readonly caFile: string | null;
+  readonly caFiles: Readonly<Record<Authorities, string | null>>;
   readonly crlFiles: readonly string[];
 
   constructor({ settings }: Config) {
-    this.caFile = settings.CERTIFICATE_CA_FILE;
+    this.caFiles = { factor: settings.CERTIFICATE_CA_FILE, qualified: settings.QUALIFIED_CA_FILE };
     this.crlFiles = settings.CERTIFICATE_CRL_FILES.split(',').map((path) => path.trim()).filter((path) => path !== '');
   }
 
   /** DER of each. */
-  async authorities(): Promise<Buffer[]> {
-    return this.caFile === null ? [] : read(this.caFile);
+  async authorities(kind: Authorities): Promise<Buffer[]> {
+    const file = this.caFiles[kind];
+    return file === null ? [] : read(file);
   }
 
   async revocationLists(): Promise<Buffer[]> {

@@ -15,6 +15,8 @@ export class EsiaProvider implements IdentityProvider {
   readonly id: string;
   readonly title: { readonly ru: string; readonly en: string };
   readonly down: boolean;
+  readonly serves = 'sign_in';
+  readonly canConfirm = true;
   private readonly signer: EsiaSigner;
   private readonly tokens: EsiaTokens;
 

@@ -24,11 +24,14 @@ export class OidcProvider implements IdentityProvider {
   readonly id: string;
   readonly title: { readonly ru: string; readonly en: string };
   readonly down: boolean;
+  readonly serves: 'sign_in' | 'confirm';
+  readonly canConfirm: boolean;
   private configuration: client.Configuration | null = null;
   private keys: JWTVerifyGetKey | null = null;
 
   constructor(private readonly settings: OidcSettings | SudirSettings, private readonly dialect: OidcDialect) {
-    ({ id: this.id, title: this.title, down: this.down } = settings);
+    ({ id: this.id, title: this.title, down: this.down, purpose: this.serves } = settings);
+    this.canConfirm = settings.kind === 'sudir' || settings.confirmedClaim !== null;
   }
 
   async begin({ redirectUri, purpose }: { redirectUri: string; purpose: PortalPurpose }): Promise<{ url: string; transaction: ProviderTransaction }> {

@@ -1,0 +1,13 @@
+import type { NoticeCategory } from '../../../shared/notice-category.js';
+
+/** Notices that show what stands in the diary. An absence is told to everybody: it is about safety. */
+const OF_THE_DIARY: readonly NoticeCategory[] = ['mark', 'final_mark', 'remark', 'homework'];
+
+/**
+ * SQL: a notice about a pupil waits until its reader's account is confirmed, from the age of 14 (ID-8).
+ * @param row alias with `pupil_id`, `category`, `person_id`; zone of the school and now as expressions
+ */
+export const waitsForLevel = (row: string, zone: string, now: string): string => `(${row}.pupil_id IS NOT NULL
+  AND ${row}.category IN (${OF_THE_DIARY.map((category) => `'${category}'`).join(', ')})
+  AND EXISTS (SELECT FROM identity.v_level v WHERE v.person_id = ${row}.person_id AND NOT v.confirmed
+    AND (v.birth_date IS NULL OR v.birth_date <= (${now}::timestamptz AT TIME ZONE coalesce(${zone}, 'Europe/Moscow'))::date - interval '14 years')))`;
