@@ -171,7 +171,7 @@ describe('confirmation in person (ID-8)', () => {
     expect((await confirm(admin.id, await signIn(app, admin))).body.code).toBe('identity.own_account');
   });
 
-  it('names a wrong passport, and writes who, when and by what; the number lies sealed, and moves to no other row', async () => {
+  it('names a wrong passport, and writes who, when and by what; the number lies sealed', async () => {
     const parent = await newParent();
     expect(await confirm(parent.id, secretary, { documentKind: 'passport', documentNumber: '45101234' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/documentNumber', code: 'level.passport_number' }] } });
     expect((await confirm(parent.id, secretary, { ...DOCUMENT, method: 'mfc' })).status).toBe(422);

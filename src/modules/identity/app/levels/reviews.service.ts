@@ -11,16 +11,17 @@ import { decodeCursor, type Page, pageOf } from '../../../../shared/page.js';
 import { AuditFacade } from '../../../audit/index.js';
 import { FilesFacade } from '../../../files/index.js';
 import type { CheckedDocument } from '../../domain/checked-document.js';
+import type { ReviewStatus } from '../../domain/levels/review-status.js';
 import { LevelReviewChanged } from '../../identity.events.js';
 import { LEVEL_REVIEWERS } from '../../identity.permissions.js';
 import { AccountsRepository } from '../../persistence/accounts.repository.js';
-import { type LevelReview, LevelReviewsRepository, type NamedReview, type ReviewStatus } from '../../persistence/levels/level-reviews.repository.js';
+import { type LevelReview, LevelReviewsRepository, type NamedReview } from '../../persistence/levels/level-reviews.repository.js';
 import { ConfirmationWays } from './confirmation-ways.js';
 import { readDocument } from './in-person.service.js';
 import { Levels } from './levels.service.js';
 import type { LevelConfirmation } from './level-view.js';
 
-export type { LevelReview, NamedReview, ReviewStatus };
+export type { LevelReview, NamedReview };
 
 const REVIEW = 'identity.level_review';
 const SUBMISSIONS: Limit = { operation: 'identity.level_review', most: 5, windowMs: 30 * 24 * 3600 * 1000 };

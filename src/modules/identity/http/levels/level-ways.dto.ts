@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsStr
 import { IsId, IsInstant, PageQuery, QueryBoolean } from '../../../../platform/http/index.js';
 import type { LevelLetter, QueuedLetter } from '../../app/levels/letters.service.js';
 import type { NamedReview, OpenReview } from '../../app/levels/reviews.service.js';
-import { REVIEW_STATUSES, type ReviewStatus } from '../../persistence/levels/level-reviews.repository.js';
+import { REVIEW_STATUSES, type ReviewStatus } from '../../domain/levels/review-status.js';
 import { NameDto, toNameDto } from '../person.dto.js';
 
 const ID = '0192f8a1-7b2c-7d3e-8f4a-5b6c7d8e9f0c';

@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Envelope, type Place } from '../../../../platform/crypto/index.js';
 import { Db } from '../../../../platform/database/index.js';
 import type { PersonName } from '../../../../shared/identifiers/index.js';
-
-export const REVIEW_STATUSES = ['submitted', 'called', 'confirmed', 'declined', 'withdrawn'] as const;
-export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+import type { ReviewStatus } from '../../domain/levels/review-status.js';
 
 /** Scans of a passport somebody has sent to confirm their account by, and what became of them. */
 export interface LevelReview {
