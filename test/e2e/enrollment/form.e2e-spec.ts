@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
 import { Pool } from 'pg';
+import { newCode } from '../../../src/modules/family/domain/linking-code.js';
 import { formatSnils, snilsCheck } from '../../../src/shared/identifiers/index.js';
-import { diaryAccessForm, makeDraft, makeOffice, makePartitions, makeRequest, uploadDocument } from '../../factories/enrollment.js';
+import { diaryAccessForm, makeDraft, makeOffice, makePartitions, makeRequest, type Office, uploadDocument } from '../../factories/enrollment.js';
 import { makePerson, signIn } from '../../factories/identity.js';
+import { makePupil } from '../../factories/schools.js';
 import { startTestApp, testDatabase, type TestApp } from '../../support/index.js';
 
 let app: TestApp;
@@ -59,6 +61,41 @@ describe('a new draft has filled in what is known (EN-2)', () => {
     await parent.patch(`/requests/${draft.body.id}`, { schoolId: office.school.id, regionCode: '00' }, { 'if-match': '"3"' });
     const refused = (await parent.post(`/requests/${draft.body.id}/submit`)).body.errors.map((e: any) => `${e.pointer} ${e.code}`);
     expect(refused).toEqual(expect.arrayContaining(['/schoolCode enrollment.school_code_other', '/regionCode enrollment.school_elsewhere']));
+  });
+});
+
+describe('a linking code typed into a draft (EN-2)', () => {
+  const codeOf = async (office: Office, pupilId: string): Promise<string> => (await app.as(office.secretaryToken).post('/linking-codes', { pupilId })).body.items[0].code;
+
+  it('fills in school and class, tells nothing more, is kept nowhere and stays usable', async () => {
+    const office = await makeOffice(app, db);
+    const pupil = await makePupil(db, office.school, { schoolClass: office.schoolClass, family: 'Тайнова' });
+    const code = await codeOf(office, pupil.id);
+    const parent = app.as(office.parentToken);
+    const draft = await parent.post('/requests', { kind: 'diary_access', linkingCode: code.toLowerCase() });
+    const { schoolId, regionCode, settlementId, className, child } = draft.body;
+    expect({ schoolId, regionCode, settlementId, className, child }).toEqual({
+      schoolId: office.school.id, regionCode: office.school.regionCode, settlementId: office.school.settlementId, className: office.schoolClass.name, child: null,
+    });
+    expect(JSON.stringify(draft.body)).not.toMatch(new RegExp(`Тайнова|${pupil.id}|${code}`, 'i'));
+    const { rows } = await db.query('SELECT to_jsonb(r)::text AS row FROM enrollment.requests r WHERE id = $1', [draft.body.id]);
+    expect(rows[0].row.toUpperCase()).not.toContain(code.replaceAll('-', ''));
+    expect(rows[0].row.toUpperCase()).not.toContain(code);
+    const patched = await parent.patch(`/requests/${draft.body.id}`, { className: null, linkingCode: code }, { 'if-match': '"1"' });
+    expect([patched.status, patched.body.className]).toEqual([200, office.schoolClass.name]);
+    expect((await parent.post('/family-links/redeem', { code, relationship: 'mother' })).status).toBe(201);
+  });
+
+  it('is named when it is wrong, counts as any try, and leaves the draft as it was', async () => {
+    const office = await makeOffice(app, db);
+    const parent = app.as(office.parentToken);
+    const draft = await parent.post('/requests', { kind: 'diary_access', className: '7Б' });
+    const patch = (linkingCode: string) => parent.patch(`/requests/${draft.body.id}`, { linkingCode, className: '9А' }, { 'if-match': '"1"' });
+    expect((await patch('K7MQ')).body.errors).toMatchObject([{ pointer: '/linkingCode', code: 'family.code_mistyped' }]);
+    const used = newCode('77777', () => 5);
+    for (let i = 0; i < 10; i += 1) expect((await patch(used)).body.errors).toMatchObject([{ pointer: '/linkingCode', code: 'family.code_not_accepted' }]);
+    expect((await patch(used)).status).toBe(429);
+    expect((await parent.get(`/requests/${draft.body.id}`)).body).toMatchObject({ className: '7Б', version: 1 });
   });
 });
 

@@ -37,7 +37,7 @@ export class ApplicantSteps {
   async create(actor: Actor, kind: string, form: TypedForm): Promise<EnrollmentRequest> {
     const at = this.clock.now();
     const rules = this.kinds.of(kind);
-    const filled = await rules.complete(await rules.begin(actor.personId, form), form);
+    const filled = await rules.complete(await rules.begin(actor.personId, form), form, actor);
     const draft = await this.requests.insertDraft(newId(at), actor.personId, kind, filled, rules.declaration.sensitive, at);
     await this.attachFiles(actor, draft);
     return draft;
@@ -48,7 +48,7 @@ export class ApplicantSteps {
   async patch(actor: Actor, id: string, version: number, fields: TypedForm): Promise<EnrollmentRequest> {
     const patched = await this.steps.take(actor, id, 'patch', async (request) => {
       if (request.version !== version) throw new DomainError('object.stale');
-      return { change: { form: await this.kinds.of(request.kind).complete(mergePatch(request.form, fields), fields) } };
+      return { change: { form: await this.kinds.of(request.kind).complete(mergePatch(request.form, fields), fields, actor) } };
     });
     await this.attachFiles(actor, patched);
     return patched;

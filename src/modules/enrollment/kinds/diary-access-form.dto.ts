@@ -164,6 +164,10 @@ export class DiaryAccessFields {
   @IsOptional() @IsString() @MaxLength(20)
   schoolCode?: string;
 
+  /** A code the school gave for the child: fills in school and class. It is not kept; a wrong one is named at once. @example "K7MQ-2HXZ-9T4W" */
+  @IsOptional() @IsString() @MaxLength(60)
+  linkingCode?: string;
+
   /** From `/schools`. @example "019b0000-0000-7000-8000-000000000010" */
   @IsOptional() @IsString() @MaxLength(40)
   schoolId?: string;

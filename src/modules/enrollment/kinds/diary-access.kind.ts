@@ -71,10 +71,19 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
   }
 
   /** The school's public code fills in where and which the school is. A code of none stays as typed, and is named when it is sent. */
-  override async complete(form: TypedForm, typed: TypedForm): Promise<TypedForm> {
+  override async complete(form: TypedForm, typed: TypedForm, actor: Actor): Promise<TypedForm> {
+    if ('linkingCode' in typed) return this.fillByLinkingCode(actor, form, typed['linkingCode']);
     const code = valueAt(typed, '/schoolCode');
     const school = typeof code === 'string' && code.trim() !== '' && !('schoolId' in typed) ? await this.schools.schoolByPublicCode(code) : null;
-    return school === null ? form : mergePatch(form, { schoolId: school.id, regionCode: school.regionCode, settlementId: school.settlementId });
+    return school === null ? form : mergePatch(form, placeOf(school));
+  }
+
+  /** A linking code fills in school and class and is a secret: it is looked at once, and no draft keeps it. */
+  private async fillByLinkingCode(actor: Actor, form: TypedForm, typed: unknown): Promise<TypedForm> {
+    const rest = mergePatch(form, { linkingCode: null });
+    if (typeof typed !== 'string' || typed.trim() === '') return rest;
+    const { schoolId, className } = await this.family.placeOfCode(actor, typed, '/linkingCode');
+    return mergePatch(rest, { ...placeOf((await this.schools.school(schoolId))!), ...(className === null ? {} : { className }) });
   }
 
   async check(applicantId: string, form: TypedForm): Promise<Checked> {
@@ -195,6 +204,11 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
       consentVersion: await this.consents.currentVersion('child_data'),
     };
   }
+}
+
+/** Where and which a school is, as the form names it. */
+function placeOf(school: School): TypedForm {
+  return { schoolId: school.id, regionCode: school.regionCode, settlementId: school.settlementId };
 }
 
 /** What the staff see of a likely duplicate, to tell whether it is the same child. */

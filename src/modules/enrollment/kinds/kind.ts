@@ -88,8 +88,12 @@ export abstract class RequestKind<Target extends object = object> {
     return Promise.resolve(form);
   }
 
-  /** The form with what its codes stand for filled in. @param typed the fields just typed: only new codes are looked up */
-  complete(form: TypedForm, _typed: TypedForm): Promise<TypedForm> {
+  /**
+   * The form with what its codes stand for filled in.
+   * @param typed the fields just typed: only new codes are looked up
+   * @throws InvalidInput for a code that may not be kept as typed
+   */
+  complete(form: TypedForm, _typed: TypedForm, _actor: Actor): Promise<TypedForm> {
     return Promise.resolve(form);
   }
 
