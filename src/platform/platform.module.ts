@@ -9,6 +9,7 @@ import { DeliveryModule } from './delivery/index.js';
 import { DueModule } from './due/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
+import { JobsModule } from './jobs/index.js';
 import { Limits } from './limits/index.js';
 import { Log } from './logging/index.js';
 import { NoticesModule } from './notices/index.js';
@@ -23,7 +24,7 @@ export class PlatformModule {
   /** All of it; identity implements the port that `AuthModule` asks for. */
   static with(config: Config, clock: Clock, tuning = new QueueTuning()): DynamicModule {
     const base = PlatformModule.withoutHttp(config, clock, tuning);
-    return { ...base, imports: [...(base.imports ?? []), AuthModule, HttpModule] };
+    return { ...base, imports: [...(base.imports ?? []), AuthModule, HttpModule, JobsModule] };
   }
 
   /** What needs no accounts and no requests; module specs of the platform run on it. */

@@ -13,3 +13,6 @@ export const FamilyLinked = defineEvent<LinkFact>('family.linked');
 
 /** They may no longer: sessions, feeds, subscriptions, exports and digests have to follow (FA-7). */
 export const FamilyLinkRevoked = defineEvent<LinkFact & { readonly reason: LinkReason }>('family.link_revoked');
+
+/** Slips were ordered: the worker makes them (SC-10). */
+export const SlipsOrdered = defineEvent<{ readonly batchId: string }>('family.slips_ordered');

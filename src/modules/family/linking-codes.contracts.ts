@@ -1,3 +1,4 @@
+import type { TypedCode } from './domain/linking-code.js';
 import type { LinkKind, ShownName } from './family.contracts.js';
 
 /** Whom a code lets in: somebody who represents the pupil, or the pupil's own account. */
@@ -34,6 +35,16 @@ export interface Recipient {
   readonly birthDate: string;
   readonly personId: string | null;
   readonly schoolClass: { readonly id: string; readonly name: string } | null;
+}
+
+/** A code on its way into the database. */
+export interface PreparedCode {
+  readonly id: string;
+  readonly recipient: Recipient;
+  readonly kind: CodeKind;
+  readonly code: TypedCode;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
 }
 
 /** A code just issued: the only time it is readable. */

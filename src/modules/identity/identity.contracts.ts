@@ -32,6 +32,8 @@ export interface NewAccount {
   readonly contactsProved?: boolean;
   /** None: nobody signs in with a password until one is issued. */
   readonly password?: string;
+  /** Of a transit password made and hashed beforehand, when there are many. */
+  readonly passwordHash?: string;
   /** The password is a transit one: the first sign-in must replace it and add contacts (ID-4). Default false. */
   readonly transit?: boolean;
   readonly locale?: 'ru' | 'en';
@@ -74,6 +76,24 @@ export interface LoginDelivery extends Omit<LoginLetter, 'id' | 'personId' | 're
   readonly sentTo: string;
   /** Nobody has signed in yet: it can be sent again, to a mended address too. */
   readonly canResend: boolean;
+}
+
+/** A pupil who is to get a login and a transit password on paper. */
+export interface TransitPupil {
+  readonly name: PersonName;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string;
+  /** Who they are already, when an account of theirs waits for its first sign-in; null for somebody new. */
+  readonly personId: string | null;
+}
+
+/** Ready to be written, and to be printed once. */
+export interface PreparedTransit extends Omit<TransitPupil, 'personId'> {
+  readonly personId: string;
+  readonly isNew: boolean;
+  readonly login: string;
+  readonly password: string;
+  readonly passwordHash: string;
 }
 
 /** A role with its scope (ID-13). Which of `schoolId`, `classId`, `regionCode` a role needs is checked. */

@@ -12,8 +12,9 @@ import { Levels } from './app/levels/levels.service.js';
 import { PersonScopes } from './app/levels/person-scopes.js';
 import { RolesService } from './app/roles.service.js';
 import { type BelongsTo, SchoolCircle } from './app/school-circle.js';
+import { TransitAccounts } from './app/transit-accounts.service.js';
 import type { CheckedDocument } from './domain/checked-document.js';
-import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person } from './identity.contracts.js';
+import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person, PreparedTransit, TransitPupil } from './identity.contracts.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 
@@ -33,6 +34,7 @@ export class IdentityFacade {
     private readonly levels: Levels,
     private readonly levelView: LevelView,
     private readonly scopes: PersonScopes,
+    private readonly transit: TransitAccounts,
     private readonly clock: Clock,
   ) {}
 
@@ -159,6 +161,24 @@ export class IdentityFacade {
    */
   hasToDoWith(check: (schoolId: string, personId: string) => Promise<boolean>): void {
     this.scopes.register(check);
+  }
+
+  /** Of these people, those whose transit password waits for the first sign-in: they may be given another one. */
+  unusedTransit(personIds: readonly string[]): Promise<string[]> {
+    return this.transit.unused(personIds);
+  }
+
+  /**
+   * Logins and transit passwords for many pupils, hashed and not written: outside a transaction, half a minute for a school.
+   * @param progress told how many are ready
+   */
+  prepareTransit(pupils: readonly TransitPupil[], progress: (done: number) => Promise<void>): Promise<PreparedTransit[]> {
+    return this.transit.prepare(pupils, progress);
+  }
+
+  /** Writes what was prepared: accounts with the role of a pupil of the school, or new transit passwords. */
+  writeTransit(actor: Actor, schoolId: string, prepared: readonly PreparedTransit[]): Promise<void> {
+    return this.transit.write(actor, schoolId, prepared);
   }
 
   /** Every assignment of the person, ended ones too. */

@@ -23,6 +23,7 @@ import { SchoolCircle } from './app/school-circle.js';
 import { SessionStarter } from './app/session-starter.js';
 import { SignInFacts } from './app/sign-in-facts.js';
 import { SignInService } from './app/sign-in.service.js';
+import { TransitAccounts } from './app/transit-accounts.service.js';
 import { Tries } from './app/tries.js';
 import { WeakPasswords } from './app/weak-passwords.js';
 import { AuthController } from './http/auth.controller.js';
@@ -60,7 +61,7 @@ import { SessionsModule } from './sessions.module.js';
     DirectoryRepository, ...ACCOUNT_PROVIDERS,
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
     ...factorProviders,
-    PasswordService, ProfileService, OwnSessionsService, CreateAccountService, RolesService, SchoolCircle, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
+    PasswordService, ProfileService, OwnSessionsService, CreateAccountService, TransitAccounts, RolesService, SchoolCircle, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
     ...PORTAL_PROVIDERS, ...LEVEL_PROVIDERS,
   ],
   exports: [IdentityFacade],

@@ -4,6 +4,7 @@ import { DomainError, notFound } from '../../shared/domain-error.js';
 import type { PersonName } from '../../shared/identifiers/index.js';
 import { type Connected, DirectoryEntries } from './connection/app/directory-entries.service.js';
 import type { SchoolTwin, TwinQuestion } from './connection/domain/find-twins.js';
+import { EntryLinks } from './directory/app/entry-links.query.js';
 import { ImportSettlements, type SettlementImport } from './directory/app/import-settlements.service.js';
 import { type HasTried, type TrialCheck, TrialChecks } from './directory/app/trial-checks.js';
 import { DirectoryRepository } from './directory/persistence/directory.repository.js';
@@ -40,6 +41,7 @@ export class SchoolsFacade {
     private readonly importingSettlements: ImportSettlements,
     private readonly trialChecks: TrialChecks,
     private readonly entries: DirectoryEntries,
+    private readonly entryLinks: EntryLinks,
   ) {}
 
   /** Said once, at module init, by the module that holds the data: how it is seen that a school in trial mode has tried something (SC-4). */
@@ -61,6 +63,11 @@ export class SchoolsFacade {
   async schoolByPublicCode(code: string): Promise<School | null> {
     const id = await this.cards.idByPublicCode(code.trim().toUpperCase());
     return id === null ? null : this.schools.byId(id);
+  }
+
+  /** The link a family comes into the school by (SC-2). @throws DomainError not found */
+  entryUrl(schoolId: string, entrant: 'pupil' | 'guardian'): Promise<string> {
+    return this.entryLinks.url(schoolId, entrant);
   }
 
   /** By id; unknown ids are missing. */

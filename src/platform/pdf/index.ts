@@ -1,1 +1,2 @@
 export { type PdfContent, type PdfDocument, renderPdf } from './pdf.js';
+export { qrPicture } from './qr-picture.js';

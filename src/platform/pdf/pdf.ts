@@ -14,6 +14,10 @@ export interface PdfDocument {
   readonly language: string;
   /** At the bottom of every page. */
   readonly footer?: string;
+  /** Pictures by the names `{ image }` calls them by, as data URLs: drawn many times they are in the file once. */
+  readonly images?: Readonly<Record<string, string>>;
+  /** Left, top, right, bottom, in points. */
+  readonly margins?: readonly [number, number, number, number];
 }
 
 const require = createRequire(import.meta.url);
@@ -34,11 +38,11 @@ async function pdfMake(): Promise<typeof PdfMake> {
 }
 
 /** A PDF (A4, Roboto) of what `content` says, in pdfmake's words. */
-export async function renderPdf({ title, content, at, language, footer }: PdfDocument): Promise<Buffer> {
+export async function renderPdf({ title, content, at, language, footer, images = {}, margins = [50, 50, 50, 60] }: PdfDocument): Promise<Buffer> {
   loaded ??= pdfMake();
   const definition = {
-    content, language,
-    pageSize: 'A4', pageMargins: [50, 50, 50, 60],
+    content, language, images,
+    pageSize: 'A4', pageMargins: margins,
     info: { title, creator: 'School Cabinet', producer: 'School Cabinet', creationDate: at, modDate: at },
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.2 },
     styles: { title: { fontSize: 16, bold: true, margin: [0, 0, 0, 4] }, heading: { fontSize: 12, bold: true, margin: [0, 12, 0, 4] }, note: { fontSize: 9, color: '#555555' } },

@@ -25,10 +25,11 @@ export const matrix = defineMatrix(
     const secretary = await staff('secretary');
     const issued = async (body: object): Promise<any> => (await app.as(secretary).post('/linking-codes', body)).body.items;
     const [first, second, third, left] = await issued({ pupilId: pupil.id, perPupil: 4 });
+    const slips = (await app.as(secretary).post('/linking-codes/slips', { pupilId: pupil.id })).body.id as string;
     const [own] = await issued({ pupilId: grown.id, kind: 'pupil' });
     return {
       pupil: pupil.id, ids: { first: first.id, second: second.id, third: third.id }, code: left.code, ownCode: own.code,
-      secretary, admin: await staff('school_admin'), director: await staff('director'), teacher: await staff('teacher'),
+      slips, secretary, admin: await staff('school_admin'), director: await staff('director'), teacher: await staff('teacher'),
       leader: await leads(leader, schoolClass.id), colleague: await leads(colleague, otherClass.id),
       parent: await signIn(app, await makePerson(app)), himself: await signIn(app, await makePerson(app, adult)),
     };
@@ -61,6 +62,28 @@ export const matrix = defineMatrix(
       row('secretary', 'ended', 409, (w) => w.secretary),
       row('director', 'own', 200, (w) => w.director, (w) => post(`/linking-codes/${w.ids.second}/revoke`)),
       row('school_admin', 'own', 200, (w) => w.admin, (w) => post(`/linking-codes/${w.ids.third}/revoke`)),
+    ]),
+    orderSlips: operation((w) => post('/linking-codes/slips', { pupilId: w.pupil }), [
+      row('secretary', 'own', 409, (w) => w.secretary), // got through; hers are being made
+      row('school_admin', 'own', 202, (w) => w.admin),
+      row('director', 'own', 202, (w) => w.director),
+      row('homeroom_teacher', 'own', 202, (w) => w.leader),
+      row('homeroom_teacher', 'other_class', 404, (w) => w.colleague),
+      row('teacher', 'same_school', 403, (w) => w.teacher),
+      strangers([...CODE_STAFF], 404),
+      strangers(everyoneBut(CODE_STAFF), 403),
+    ]),
+    takeSlips: operation((w) => post(`/linking-codes/slips/${w.slips}/take`), [
+      row('director', 'same_school', 404, (w) => w.director),
+      row('homeroom_teacher', 'own', 404, (w) => w.leader),
+      row('secretary', 'own', 409, (w) => w.secretary), // got through; no worker makes them here
+      strangers([...CODE_STAFF], 404),
+      strangers(everyoneBut(CODE_STAFF), 403),
+    ]),
+    readJob: operation((w) => get(`/jobs/${w.slips}`), [
+      row('secretary', 'own', 200, (w) => w.secretary),
+      row('director', 'same_school', 404, (w) => w.director),
+      { ...strangers(EVERYONE, 404), relation: 'other_school' },
     ]),
     // Who holds the code is let in, whatever their role; everybody else gets the one answer there is.
     redeemLinkingCode: operation((w) => post('/family-links/redeem', { code: w.code, relationship: 'other' }), [

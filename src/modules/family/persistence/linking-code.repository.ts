@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BlindIndex } from '../../../platform/crypto/index.js';
 import { Db, HotDb, type Statement } from '../../../platform/database/index.js';
 import type { TypedCode } from '../domain/linking-code.js';
-import { CODE_TRIES, type CodeKind, type CodeScope, type CodeState, type CodeView, type LinkingCode, OPEN_CODES } from '../linking-codes.contracts.js';
+import { CODE_TRIES, type CodeKind, type CodeScope, type CodeState, type CodeView, type LinkingCode, OPEN_CODES, type PreparedCode } from '../linking-codes.contracts.js';
 import { CLASS_OF_PUPIL } from './code-recipients.query.js';
 
 const OPEN = 'used_at IS NULL AND revoked_at IS NULL';
@@ -34,15 +34,21 @@ const STATE = `CASE WHEN k.used_at IS NOT NULL THEN 'used' WHEN k.revoked_at IS 
 export class LinkingCodeRepository {
   constructor(private readonly db: Db, private readonly hot: HotDb, private readonly blind: BlindIndex) {}
 
-  async insert(
-    codes: readonly { id: string; pupilId: string; code: TypedCode }[],
-    { schoolId, kind, issuedBy, issuedAt, expiresAt }: { schoolId: string; kind: CodeKind; issuedBy: string; issuedAt: Date; expiresAt: Date },
-  ): Promise<void> {
+  async insert(codes: readonly PreparedCode[], { schoolId, issuedBy, batchId }: { schoolId: string; issuedBy: string; batchId: string | null }): Promise<void> {
+    const of = <T>(read: (code: PreparedCode) => T): T[] => codes.map(read);
     await this.db.query(
-      `INSERT INTO family.linking_codes (school_id, id, pupil_id, kind, code_index, tag_index, issued_by, issued_at, expires_at)
-       SELECT $1, id, pupil_id, $2, code_index, tag_index, $3, $4, $5 FROM unnest($6::uuid[], $7::uuid[], $8::text[], $9::text[]) AS n (id, pupil_id, code_index, tag_index)`,
-      [schoolId, kind, issuedBy, issuedAt, expiresAt, codes.map(({ id }) => id), codes.map(({ pupilId }) => pupilId),
-        codes.map(({ code }) => this.codeIndex(code)), codes.map(({ code }) => this.tagIndex(code))]);
+      `INSERT INTO family.linking_codes (school_id, id, pupil_id, kind, code_index, tag_index, issued_by, issued_at, expires_at, batch_id)
+       SELECT $1, n.id, n.pupil_id, n.kind, n.code_index, n.tag_index, $2, n.issued_at, n.expires_at, $3
+       FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[])
+         AS n (id, pupil_id, kind, code_index, tag_index, issued_at, expires_at)`,
+      [schoolId, issuedBy, batchId, of(({ id }) => id), of(({ recipient }) => recipient.pupilId), of(({ kind }) => kind),
+        of(({ code }) => this.codeIndex(code)), of(({ code }) => this.tagIndex(code)), of(({ issuedAt }) => issuedAt), of(({ expiresAt }) => expiresAt)]);
+  }
+
+  /** Ends what is open of the codes of slips nobody has seen. */
+  async revokeBatch(schoolId: string, batchId: string, by: string, at: Date): Promise<void> {
+    await this.db.query(
+      `UPDATE family.linking_codes SET revoked_by = $3, revoked_at = $4 WHERE school_id = $1 AND batch_id = $2 AND ${OPEN}`, [schoolId, batchId, by, at]);
   }
 
   /** Ends open codes of these pupils; how many. */

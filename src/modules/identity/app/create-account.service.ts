@@ -40,7 +40,7 @@ export class CreateAccountService {
       InvalidInput.throwIfAny(problems.map((problem) => ({ pointer: '/password', ...problem })));
     }
     // Hashed before the transaction: it takes long, and needs no row.
-    const hash = account.password === undefined ? null : await this.hasher.hash(account.password);
+    const hash = account.password === undefined ? account.passwordHash ?? null : await this.hasher.hash(account.password);
     return this.insert(actor, account, parsed, hash);
   }
 

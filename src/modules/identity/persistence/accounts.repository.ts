@@ -51,6 +51,15 @@ export class AccountsRepository {
     await this.db.query('INSERT INTO identity.password_history (person_id, set_at, hash) VALUES ($1, $2, $3)', [personId, at, hash]);
   }
 
+  /** Of these people, those with a login name, a transit password nobody has replaced, and no contact proved. */
+  async waitingForFirstSignIn(personIds: readonly string[]): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT a.person_id AS id FROM identity.accounts a
+       WHERE a.person_id = ANY ($1) AND a.status = 'active' AND a.password_transit AND a.login IS NOT NULL
+         AND NOT EXISTS (SELECT FROM identity.contacts c WHERE c.person_id = a.person_id AND c.proved_at IS NOT NULL)`, [personIds]);
+    return rows.map((r) => r.id);
+  }
+
   async formerHashes(personId: string, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ hash: string }>(
       'SELECT hash FROM identity.password_history WHERE person_id = $1 ORDER BY set_at DESC LIMIT $2', [personId, limit]);

@@ -9,7 +9,7 @@ import { SchoolsFacade } from '../../../schools/index.js';
 import { shownCode } from '../../domain/linking-code.js';
 import { isAtLeast, OWN_ACCOUNT_AGE } from '../../domain/majority.js';
 import { codeScopeOf } from '../../family.policy.js';
-import { CODE_VALID_DAYS, type CodeOrder, type CodeTarget, type IssuedCode, OPEN_CODES, type Recipient } from '../../linking-codes.contracts.js';
+import { CODE_VALID_DAYS, type CodeOrder, type CodeTarget, type IssuedCode, OPEN_CODES, type PreparedCode, type Recipient } from '../../linking-codes.contracts.js';
 import { CodeRecipientsQuery } from '../../persistence/code-recipients.query.js';
 import { LinkingCodeRepository } from '../../persistence/linking-code.repository.js';
 import { CodeMaker } from './code-maker.js';
@@ -32,8 +32,12 @@ export class IssueCodes {
    */
   @Transactional()
   async run(actor: Actor, order: CodeOrder): Promise<IssuedCode[]> {
-    const recipients = await this.recipientsOf(actor, order);
-    return this.issueTo(actor, recipients, order);
+    const found = await this.recipientsOf(actor, order);
+    const { schoolId } = codeScopeOf(actor);
+    const recipients = order.kind === 'guardian' ? found : await this.forOwnAccounts(schoolId, found, 'pupilId' in order.target);
+    const prepared = this.prepare(schoolId, recipients, order);
+    await this.write(actor, prepared, order);
+    return prepared.map(({ id, recipient, kind, code, expiresAt }) => ({ id, recipient, kind, code: shownCode(code.code), expiresAt }));
   }
 
   /** The pupils an order means, whether or not they may have a code. */
@@ -52,22 +56,24 @@ export class IssueCodes {
     return found;
   }
 
-  /** Within the caller's transaction. */
-  async issueTo(actor: Actor, found: readonly Recipient[], order: CodeOrder): Promise<IssuedCode[]> {
-    const { schoolId } = codeScopeOf(actor);
-    const { target, kind, perPupil, revokeEarlier } = order;
-    const recipients = kind === 'guardian' ? found : await this.forOwnAccounts(schoolId, found, 'pupilId' in target);
+  /** Codes that are not written yet. */
+  prepare(schoolId: string, recipients: readonly Recipient[], { kind, perPupil }: Pick<CodeOrder, 'kind' | 'perPupil'>): PreparedCode[] {
     const at = this.clock.now();
-    const ids = recipients.map(({ pupilId }) => pupilId);
+    const expiresAt = new Date(at.getTime() + CODE_VALID_DAYS * 24 * 3600 * 1000);
+    return recipients.flatMap((recipient) =>
+      Array.from({ length: perPupil }, () => ({ id: newId(at), recipient, kind, code: this.maker.make(schoolId, recipient.pupilId), issuedAt: at, expiresAt })));
+  }
+
+  /** @param batchId the slips they are printed on @throws DomainError `family.too_many_codes` */
+  @Transactional()
+  async write(actor: Actor, prepared: readonly PreparedCode[], { target, kind, perPupil, revokeEarlier }: CodeOrder, batchId: string | null = null): Promise<void> {
+    const { schoolId } = codeScopeOf(actor);
+    const at = this.clock.now();
+    const ids = [...new Set(prepared.map(({ recipient }) => recipient.pupilId))];
     const revoked = revokeEarlier ? await this.codes.revokeOpen(schoolId, kind, ids, actor.personId, at) : 0;
     if (await this.codes.tooMany(schoolId, kind, ids, perPupil, at)) throw new DomainError('family.too_many_codes', { most: OPEN_CODES });
-
-    const expiresAt = new Date(at.getTime() + CODE_VALID_DAYS * 24 * 3600 * 1000);
-    const made = recipients.flatMap((recipient) =>
-      Array.from({ length: perPupil }, () => ({ id: newId(at), pupilId: recipient.pupilId, recipient, code: this.maker.make(schoolId, recipient.pupilId) })));
-    await this.codes.insert(made, { schoolId, kind, issuedBy: actor.personId, issuedAt: at, expiresAt });
-    await this.record(actor, schoolId, target, { kind, count: made.length, revoked });
-    return made.map(({ id, recipient, code }) => ({ id, recipient, kind, code: shownCode(code.code), expiresAt }));
+    await this.codes.insert(prepared, { schoolId, issuedBy: actor.personId, batchId });
+    await this.record(actor, schoolId, target, { kind, count: prepared.length, revoked, batchId });
   }
 
   /** Pupils from 14 without an account (ID-14). */

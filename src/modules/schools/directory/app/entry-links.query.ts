@@ -24,9 +24,14 @@ export class EntryLinks {
   async of(schoolId: string): Promise<EntryLink[]> {
     const { publicCode } = await this.cards.own(schoolId);
     return ENTRANTS.map((entrant) => {
-      const url = new URL(`/api/v1/entry/${publicCode}?as=${entrant}`, this.config.publicUrl).href;
+      const url = this.urlOf(publicCode, entrant);
       return { entrant, url, qr: encodeQR(url, 'svg', { ecc: 'medium' }) };
     });
+  }
+
+  /** One of the links. */
+  async url(schoolId: string, entrant: Entrant): Promise<string> {
+    return this.urlOf((await this.cards.own(schoolId)).publicCode, entrant);
   }
 
   /** The school a code belongs to, typed in any case. @throws DomainError not found, also for a school in trial mode */
@@ -34,5 +39,9 @@ export class EntryLinks {
     const id = await this.schools.idByPublicCode(code.trim().toUpperCase());
     if (id === null) throw notFound();
     return this.cards.open(id);
+  }
+
+  private urlOf(publicCode: string, entrant: Entrant): string {
+    return new URL(`/api/v1/entry/${publicCode}?as=${entrant}`, this.config.publicUrl).href;
   }
 }

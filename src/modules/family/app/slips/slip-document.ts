@@ -1,0 +1,81 @@
+import { DateTime } from 'luxon';
+import type { Locale } from '../../../../platform/i18n/index.js';
+import { type PdfContent, type PdfDocument, qrPicture } from '../../../../platform/pdf/index.js';
+import { displayName } from '../../../../shared/identifiers/index.js';
+import type { Slip, SlipPart } from '../../slips.contracts.js';
+
+export interface SlipFacts {
+  readonly slips: readonly Slip[];
+  readonly school: { readonly name: string; readonly zone: string };
+  readonly entryUrl: string;
+  readonly at: Date;
+  /** When the codes end; null: there are none. */
+  readonly expiresAt: Date | null;
+}
+
+const WORDS = {
+  title: { ru: 'Листки для семей', en: 'Slips for families' },
+  codes: { ru: 'Код для родителя', en: 'Code for a parent' },
+  login: { ru: 'Логин ученика', en: "The pupil's login" },
+  password: { ru: 'временный пароль', en: 'temporary password' },
+  untilWhen: { ru: 'Код действует до', en: 'A code works until' },
+  one: { ru: 'один раз и для одного взрослого', en: 'once, for one adult' },
+  how: {
+    ru: 'Войдите или зарегистрируйтесь, затем введите код в разделе «Дети».',
+    en: 'Sign in or register, then enter the code under Children.',
+  },
+  transit: {
+    ru: 'Временный пароль заменяется при первом входе; понадобятся свои телефон и почта.',
+    en: 'The temporary password is replaced at the first sign-in; a phone and an e-mail of one’s own are needed.',
+  },
+  secret: { ru: 'Никому не передавайте листок и не фотографируйте его.', en: 'Give this slip to nobody, and take no pictures of it.' },
+} as const satisfies Record<string, Record<Locale, string>>;
+
+const QR = 'entry';
+
+/** Slips on A4, a family each, parted by lines to cut along (SC-10). */
+export function slipDocument({ slips, school, entryUrl, at, expiresAt }: SlipFacts, locale: Locale): PdfDocument {
+  const notes = [
+    ...(expiresAt === null ? [] : [`${WORDS.untilWhen[locale]} ${day(expiresAt, school.zone, locale)}, ${WORDS.one[locale]}. ${WORDS.how[locale]}`]),
+    ...(slips.some((slip) => slip.some(({ login }) => login !== null)) ? [WORDS.transit[locale]] : []),
+    WORDS.secret[locale],
+  ].join(' ');
+  return {
+    title: `${WORDS.title[locale]}. ${school.name}`, at, language: locale, margins: [36, 28, 36, 28],
+    images: { [QR]: qrPicture(entryUrl) },
+    content: slips.map((slip) => ({
+      table: { widths: ['*'], dontBreakRows: true, body: [[slipContent(slip, school.name, notes, locale)]] },
+      layout: CUT_LINE,
+    })),
+  };
+}
+
+/** Only a dashed line below. */
+const CUT_LINE = {
+  hLineWidth: (i: number) => (i === 1 ? 0.6 : 0), vLineWidth: () => 0, hLineColor: () => '#888888', hLineStyle: () => ({ dash: { length: 4, space: 3 } }),
+  paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 8, paddingBottom: () => 8,
+};
+
+function slipContent(slip: Slip, school: string, notes: string, locale: Locale): PdfContent {
+  return {
+    columns: [
+      { width: '*', stack: [{ text: school, style: 'note' }, ...slip.flatMap((part) => partContent(part, locale)), { text: notes, fontSize: 7.5, color: '#555555', margin: [0, 4, 0, 0] }] },
+      { width: 70, image: QR, fit: [70, 70] },
+    ],
+    columnGap: 10,
+  };
+}
+
+function partContent({ recipient, codes, login }: SlipPart, locale: Locale): PdfContent[] {
+  const who = [displayName(recipient.name), recipient.schoolClass?.name].filter((part) => part !== undefined).join(', ');
+  return [
+    { text: who, bold: true, fontSize: 11, margin: [0, 2, 0, 1] },
+    ...codes.map((code) => ({ text: [`${WORDS.codes[locale]}: `, { text: code, bold: true, fontSize: 12 }] })),
+    ...(login === null ? [] : [{ text: [
+      `${WORDS.login[locale]}: `, { text: login.login, bold: true, fontSize: 11 }, `, ${WORDS.password[locale]}: `, { text: login.password, bold: true, fontSize: 11 }] }]),
+  ];
+}
+
+function day(instant: Date, zone: string, locale: Locale): string {
+  return DateTime.fromJSDate(instant, { zone }).toFormat(locale === 'ru' ? 'dd.MM.yyyy HH:mm' : 'yyyy-MM-dd HH:mm');
+}
