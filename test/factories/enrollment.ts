@@ -2,7 +2,8 @@ import { newId } from '../../src/shared/ids.js';
 import { form, type Answer, type TestApp } from '../support/index.js';
 import { makePdf } from './files.js';
 import { makePerson, makeStaff, signIn, type MadePerson } from './identity.js';
-import { makeClass, makeSchool, type MadeClass, type MadeSchool } from './schools.js';
+import { linkFamily } from './family.js';
+import { makeClass, makePupil, makeSchool, type MadeClass, type MadePupil, type MadeSchool } from './schools.js';
 import type { SqlRunner } from './sql.js';
 
 /** Partitions around a day: a test whose clock stands far from today needs those of its own months. */
@@ -76,4 +77,20 @@ export async function makeRequest(app: TestApp, office: Office, acts: readonly s
 export function uniqueName(): { family: string; given: string; patronymic: null } {
   const letters = [...newId().replaceAll('-', '').slice(-8)].map((c) => 'абвгдежзиклмнопр'[Number.parseInt(c, 16)]).join('');
   return { family: `Новикова${letters}`, given: 'Вера', patronymic: null };
+}
+
+/** A pupil of the office's class whose parent is linked, as after an approved request. */
+export async function makeFamily(app: TestApp, db: SqlRunner, office: Office, spec: Parameters<typeof makePupil>[2] = {}): Promise<MadePupil> {
+  const pupil = await makePupil(db, office.school, { schoolClass: office.schoolClass, ...spec });
+  await linkFamily(app, office.parent.id, pupil);
+  return pupil;
+}
+
+/** A request of any kind, from a draft as far as the acts say; the answer of the last step. */
+export async function sendRequest(app: TestApp, office: Office, form: object, acts: readonly string[] = [], deciderToken = office.secretaryToken): Promise<Answer> {
+  let answer = await app.as(office.parentToken).post('/requests', form);
+  const id: string = answer.body.id;
+  if (answer.status === 201) answer = await app.as(office.parentToken).post(`/requests/${id}/submit`);
+  for (const act of acts) if (answer.status === 200) answer = await app.as(deciderToken).post(`/requests/${id}/${act}`);
+  return answer;
 }

@@ -1,7 +1,7 @@
 import { defineEvent } from '../../platform/outbox/index.js';
 import type { Act, RequestStatus } from './domain/workflow.js';
 
-/** A request took a step (EN-11): its status changed, or (`from` equals `to`) it was extended, counted again, or passed on to be confirmed. */
+/** A request took a step (EN-11): its status changed, or (`from` equals `to`) it was extended, counted again, passed on to be confirmed, or what it asked for was made. */
 export interface RequestMoved {
   readonly requestId: string;
   /** Null for one of no school. */

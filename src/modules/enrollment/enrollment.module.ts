@@ -28,11 +28,14 @@ import { ApplicantActsController } from './http/applicant-acts.controller.js';
 import { BulkController } from './http/bulk.controller.js';
 import { BodiesByKind } from './http/bodies-by-kind.js';
 import { FormSettingsController } from './http/form-settings.controller.js';
+import { KindTermsController } from './http/kind-terms.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
 import { RequestsController } from './http/requests.controller.js';
 import { StaffActsController } from './http/staff-acts.controller.js';
 import { CalendarChangedHandler } from './jobs/calendar-changed.handler.js';
+import { IssueDocumentHandler } from './jobs/issue-document.handler.js';
 import { TermHandler } from './jobs/term.handler.js';
+import { AskedAbout } from './kinds/asked-about.service.js';
 import { Kinds, KINDS } from './kinds/kinds.js';
 import { FormSettingsRepository } from './persistence/form-settings.repository.js';
 import { KindTermsRepository } from './persistence/kind-terms.repository.js';
@@ -44,10 +47,10 @@ import { StaffQuery } from './persistence/staff.query.js';
 
 @Module({
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
-  controllers: [BulkController, FormSettingsController, ReceiptsController, RequestsController, ApplicantActsController, StaffActsController],
+  controllers: [BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
     ...KINDS, Kinds, BodiesByKind, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
-    EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler,
+    EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
     RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],
 })

@@ -91,21 +91,23 @@ export class RequestNotices {
 const ACT_TITLES: Readonly<Partial<Record<Act, (number: string) => Words>>> = {
   extend: (number) => ({ ru: `Срок по заявлению ${number} продлён`, en: `Request ${number}: the term was extended` }),
   recount: (number) => ({ ru: `Срок по заявлению ${number} пересчитан по рабочему календарю`, en: `Request ${number}: the term was counted again by the working calendar` }),
+  deliver: (number) => ({ ru: `Документ по заявлению ${number} готов`, en: `Request ${number}: the document is ready` }),
   endorse: (number) => ({ ru: `Заявление ${number} согласовано и передано на подтверждение`, en: `Request ${number} was endorsed and passed on to be confirmed` }),
 };
 
 function stepText(request: EnrollmentRequest, to: RequestStatus, act: Act, locale: Locale): NoticeText {
   const number = request.number ?? '';
   const moved = ACT_TITLES[act]?.(number)[locale];
+  const waits = to !== 'approved' && (['submitted', 'accepted'].includes(to) || moved !== undefined);
   const due = request.dueOn === null ? '' : locale === 'ru' ? russianDate(request.dueOn) : request.dueOn;
   const status = STATUS_WORDS[to][locale];
   const more = moreAbout(request, to, locale);
   if (locale === 'ru') {
     const title = moved ?? `Заявление ${number}: ${status}`;
-    return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || moved !== undefined ? `Ответ до ${due} включительно.` : '', more].filter(Boolean).join(' '), sms: title };
+    return { title, body: [`${title}.`, waits ? `Ответ до ${due} включительно.` : '', more].filter(Boolean).join(' '), sms: title };
   }
   const title = moved ?? `Request ${number}: ${status}`;
-  return { title, body: [`${title}.`, ['submitted', 'accepted'].includes(to) || moved !== undefined ? `An answer is due on ${due}.` : '', more].filter(Boolean).join(' '), sms: title };
+  return { title, body: [`${title}.`, waits ? `An answer is due on ${due}.` : '', more].filter(Boolean).join(' '), sms: title };
 }
 
 /** What the applicant should do next, as the request stands now. */

@@ -22,6 +22,15 @@ export interface FileDescription {
   readonly attachedTo: ObjectRef | null;
 }
 
+/** A document the program made. */
+export interface MadeFile {
+  readonly name: string;
+  readonly mediaType: 'application/pdf';
+  readonly bytes: Buffer;
+  /** Person it belongs to until it is attached: who ordered or signed it. */
+  readonly madeFor: string;
+}
+
 /** An object of a type registered with `platform/objects`. */
 export interface ObjectRef {
   readonly objectType: string;

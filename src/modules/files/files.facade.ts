@@ -6,7 +6,8 @@ import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { EXPIRE, UNATTACHED_MS } from './app/unattached.js';
-import type { FileDescription, ObjectRef } from './files.contracts.js';
+import { MakeFile } from './app/make-file.service.js';
+import type { FileDescription, MadeFile, ObjectRef } from './files.contracts.js';
 import { FileRepository } from './persistence/file.repository.js';
 
 /** Files for the modules that show them (SE-6). */
@@ -16,6 +17,7 @@ export class FilesFacade {
     private readonly files: FileRepository,
     private readonly objects: ObjectTypes,
     private readonly due: Due,
+    private readonly making: MakeFile,
     private readonly clock: Clock,
   ) {}
 
@@ -26,13 +28,21 @@ export class FilesFacade {
    * @throws DomainError files.cannot_attach when one is not the actor's own, not there, or hangs elsewhere
    */
   @Transactional()
-  async attach(actor: Actor, fileIds: readonly string[], object: ObjectRef): Promise<void> {
+  async attach(actor: Pick<Actor, 'personId'>, fileIds: readonly string[], object: ObjectRef): Promise<void> {
     if (!this.objects.isKnown(object.objectType)) throw new Error(`Object type ${object.objectType} is not registered`);
     const ids = [...new Set(fileIds)];
     if (ids.length === 0) return;
     const attached = await this.files.attach(actor.personId, ids, object, this.clock.now());
     if (attached !== ids.length) throw new DomainError('files.cannot_attach');
     for (const id of ids) await this.due.cancel(EXPIRE, id);
+  }
+
+  /**
+   * Keeps a document the program made, outside any transaction (it writes bytes), until it is attached: `attach` as the
+   * person it was made for. @returns its id
+   */
+  make(file: MadeFile): Promise<string> {
+    return this.making.run(file);
   }
 
   /** Takes files off an object; nobody but the uploader sees them then, and they vanish after 24 hours. */

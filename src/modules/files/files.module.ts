@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { StorageModule } from '../../platform/storage/index.js';
 import { AuditModule } from '../audit/index.js';
+import { MakeFile } from './app/make-file.service.js';
 import { ReadFileService } from './app/read-file.service.js';
 import { RemoveFileService } from './app/remove-file.service.js';
 import { UploadFileService } from './app/upload-file.service.js';
@@ -17,7 +18,7 @@ import { FileRepository } from './persistence/file.repository.js';
 @Module({
   imports: [AuditModule, StorageModule],
   controllers: [FilesController],
-  providers: [FileRepository, FilesPolicy, UploadFileService, ReadFileService, RemoveFileService, ContentInspection, UploadForm, UnattachedFilesHandler, FilesFacade],
+  providers: [FileRepository, FilesPolicy, UploadFileService, MakeFile, ReadFileService, RemoveFileService, ContentInspection, UploadForm, UnattachedFilesHandler, FilesFacade],
   exports: [FilesFacade],
 })
 export class FilesModule {}

@@ -101,6 +101,14 @@ export const matrix = defineMatrix(
         row('secretary', 'same_school', 403, (w) => w.secretary),
         row('director', 'same_school', 200, (w) => w.director),
       ]),
+      readRequestTerms: operation((w) => get(`/schools/${w.office.school}/request-terms`), [strangers(EVERYONE, 200)]),
+      putRequestTerm: operation((w) => put(`/schools/${w.office.school}/request-terms/document`, { workingDays: 2, extendedTo: 4 }, { 'if-match': '"0"' }), [
+        strangers(['school_admin', 'director'], 404),
+        strangers(everyoneBut('school_admin', 'director'), 403),
+        row('secretary', 'same_school', 403, (w) => w.secretary),
+        row('director', 'same_school', 404, (w) => w.director, (w) => put(`/schools/${w.office.school}/request-terms/diary_access`, { workingDays: 2, extendedTo: 4 }, { 'if-match': '"0"' })),
+        row('director', 'same_school', 200, (w) => w.director),
+      ]),
       // Its answers are by request; of others' requests it says that there are none.
       bulkApproveRequests: operation(() => post('/requests/bulk-approve', { ids: [newId()] }), [strangers([...ANSWERING], 200), strangers(everyoneBut(ANSWERING), 403)]),
     };

@@ -107,7 +107,7 @@ export class Steps {
 }
 
 /** Acts that leave the status, and people are told of. */
-const TOLD_ACTS: readonly Act[] = ['extend', 'endorse'];
+const TOLD_ACTS: readonly Act[] = ['extend', 'endorse', 'deliver'];
 
 /** The round a sending begins; null for other steps. */
 function beginning({ sent }: RequestChange): Sent | null {

@@ -31,6 +31,11 @@ export class Checking {
     return value;
   }
 
+  /** `/pupilId` names one the applicant may ask for; the same words whether there is such a pupil. */
+  ownPupil(own: boolean): void {
+    if (this.required('/pupilId') !== '' && !own) this.wrong('/pupilId', 'enrollment.pupil_not_yours');
+  }
+
   /** A date that has come; null when it is missing or wrong, which is noted. */
   pastDate(pointer: string, today: string): string | null {
     const typed = this.required(pointer);

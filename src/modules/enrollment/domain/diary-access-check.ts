@@ -2,6 +2,7 @@ import type { FieldError } from '../../../shared/domain-error.js';
 import { nameKey, parseSnils, sameName, type PersonName } from '../../../shared/identifiers/index.js';
 import { checkApplicantDetails, checkContacts, checkRegistrationAddress } from './applicant-details-check.js';
 import { attachedDocuments, ATTACHMENT_TYPES } from './attachments.js';
+import { checkFiles, type OwnFiles } from './attachments-check.js';
 import { Checking } from './checking.js';
 import { isCitizenship } from './citizenship.js';
 import type { TypedForm } from './form.js';
@@ -23,7 +24,7 @@ export interface DiaryAccessFacts {
   readonly classExists: boolean | null;
   readonly applicant: { readonly name: PersonName; readonly birthDate: string | null };
   /** The applicant's own files by id. */
-  readonly files: ReadonlyMap<string, { readonly rejected: boolean }>;
+  readonly files: OwnFiles;
   readonly consentVersion: number;
 }
 
@@ -104,13 +105,7 @@ function checkConsent(check: Checking, { consentVersion }: DiaryAccessFacts): vo
 
 function checkAttachments(check: Checking, { files, applicant, today }: DiaryAccessFacts): void {
   const documents = attachedDocuments(check.form);
-  documents.forEach(({ type, fileId }, i) => {
-    if (!ATTACHMENT_TYPES.includes(type)) check.wrong(`/documents/${i}/type`, 'enrollment.choice', { allowed: ATTACHMENT_TYPES });
-    const file = files.get(fileId);
-    if (file === undefined) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_unknown');
-    else if (file.rejected) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_rejected');
-    else if (documents.findIndex((other) => other.fileId === fileId) < i) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_twice');
-  });
+  checkFiles(check, files, ATTACHMENT_TYPES);
   if (!documents.some(({ type }) => CHILD_DOCUMENTS.includes(type))) check.wrong('/documents', 'enrollment.document_required');
   const minor = check.text('/applicantKind') === 'pupil' && applicant.birthDate !== null && yearsBetween(applicant.birthDate, today) < 18;
   if (minor && !documents.some(({ type }) => type === 'consent')) check.wrong('/documents', 'enrollment.parent_consent_required');

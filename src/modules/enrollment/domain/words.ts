@@ -41,6 +41,7 @@ const ACT_WORDS: Readonly<Record<Act, Words>> = {
   'resubmit': { ru: 'Заявление отправлено снова', en: 'The request was sent again' },
   'assign': { ru: 'Назначен ответственный', en: 'Somebody was made responsible' },
   'expire': { ru: 'Заявление закрыто', en: 'The request was closed' },
+  'deliver': { ru: 'Документ готов', en: 'The document is ready' },
   'recount': { ru: 'Срок пересчитан по рабочему календарю', en: 'The term was counted again by the working calendar' },
 };
 

@@ -31,6 +31,7 @@ const CONTRACT = `
   recount: system: accepted -> accepted
   recount: system: in_review -> in_review
   recount: system: awaiting_applicant -> awaiting_applicant
+  deliver: system: approved -> approved
   assign: staff: submitted -> submitted
   assign: staff: accepted -> accepted
   assign: staff: in_review -> in_review
@@ -85,7 +86,7 @@ describe('the workflow', () => {
       }
       for (const end of ['approve', 'withdraw'] as const) {
         const at = taken.indexOf(end);
-        if (at >= 0) expect(taken.slice(at + 1)).toEqual([]);
+        if (at >= 0) expect(taken.slice(at + 1).filter((act) => act !== 'deliver')).toEqual([]);
       }
       // every open request was sent by its applicant, and somebody of the staff took it before it was decided
       if (OPEN_STATUSES.includes(status)) expect(taken).toContain('submit');

@@ -11,7 +11,7 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 export const OPEN_STATUSES: readonly RequestStatus[] = ['submitted', 'accepted', 'in_review', 'awaiting_applicant'];
 
 export const ACTS = [
-  'patch', 'submit', 'accept', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'expire', 'recount',
+  'patch', 'submit', 'accept', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'expire', 'recount', 'deliver',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -48,6 +48,8 @@ export const WORKFLOW: Readonly<Record<Act, Move>> = {
   'resubmit':      { who: 'applicant', from: ['rejected'],                                  to: 'submitted',          clock: 'start' },
   'assign':        { who: 'staff',     from: ['submitted', 'accepted', 'in_review', 'awaiting_applicant'], to: 'same', clock: 'keep' },
   'expire':        { who: 'system',    from: ['awaiting_applicant'],                        to: 'rejected',           clock: 'stop' },
+  // what an approval asked for was made
+  'deliver':       { who: 'system',    from: ['approved'],                                  to: 'same',               clock: 'keep' },
   // the working calendar changed: a provisional due date is counted again
   'recount':       { who: 'system',    from: OPEN_STATUSES,                                 to: 'same',               clock: 'keep' },
 };

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
-import { DateTime } from 'luxon';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
 import { displayName, fullNameKey, nameKey, parseSnils, formatSnils } from '../../../shared/identifiers/index.js';
 import { ConsentsFacade } from '../../consents/index.js';
 import { FamilyFacade, type LinkKind } from '../../family/index.js';
-import { FilesFacade } from '../../files/index.js';
 import { IdentityFacade } from '../../identity/index.js';
 import { SchoolsFacade, type LikelyPupil, type Pupil, type School, type SchoolClass } from '../../schools/index.js';
 import { checkDiaryAccess, childOf, type DiaryAccessFacts } from '../domain/diary-access-check.js';
@@ -20,12 +17,10 @@ import { DECIDERS } from '../enrollment.permissions.js';
 import { FormSettingsRepository } from '../persistence/form-settings.repository.js';
 import { PupilAccountQuery } from '../persistence/pupil-account.query.js';
 import { RequestRepository } from '../persistence/request.repository.js';
+import { AskedAbout } from './asked-about.service.js';
 import { ChildApproval, targetOf, type ChildTarget } from './child-approval.dto.js';
 import { DiaryAccessFields, DiaryAccessForm } from './diary-access-form.dto.js';
 import { type Approval, type Checked, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
-
-/** Where no school was named yet, days are told by this zone. */
-const USUAL_ZONE = 'Europe/Moscow';
 
 /** Access to a child's diary: a parent, or a pupil from 14, asks; the school answers (domain rules, Requests 1). */
 @Injectable()
@@ -46,7 +41,7 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
   constructor(
     private readonly schools: SchoolsFacade,
     private readonly identity: IdentityFacade,
-    private readonly files: FilesFacade,
+    private readonly about: AskedAbout,
     private readonly consents: ConsentsFacade,
     private readonly family: FamilyFacade,
     private readonly accounts: PupilAccountQuery,
@@ -59,9 +54,7 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
 
   /** Contacts of the account, what they said of themself in an earlier request, and a pupil's own data. */
   override async begin(applicantId: string, form: TypedForm): Promise<TypedForm> {
-    const person = await this.identity.person(applicantId);
-    if (person === null) throw new Error(`Applicant ${applicantId} is no person`);
-    const { phone, email, name, birthDate } = person;
+    const { phone, email, name, birthDate } = await this.about.applicant(applicantId);
     const before = (await this.requests.lastSentForm(applicantId, this.declaration.code))?.['applicantDetails'];
     const known: TypedForm = { applicantDetails: mergePatch(isForm(before) ? before : {}, { contacts: { phone: phone ?? undefined, email: email ?? undefined } }) };
     if (form['applicantKind'] !== 'pupil') return mergePatch(known, form);
@@ -87,7 +80,7 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
   }
 
   async check(applicantId: string, form: TypedForm): Promise<Checked> {
-    const school = await this.schoolOf(form);
+    const school = await this.about.school(form);
     const schoolClass = school === null ? null : await this.classOf(form, school);
     const errors = checkDiaryAccess(form, await this.facts(applicantId, form, school, schoolClass));
     if (errors.length > 0 || school === null) return { errors, subject: null };
@@ -164,11 +157,6 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
     return this.schools.findLikelyPupils(schoolId, { name, birthDate, snils });
   }
 
-  private async schoolOf(form: TypedForm): Promise<School | null> {
-    const id = valueAt(form, '/schoolId');
-    return isUUID(id) ? this.schools.school(String(id)) : null;
-  }
-
   /** Id of the school whose public code was typed, null for a code of none, undefined when none was. */
   private async schoolByCode(form: TypedForm): Promise<string | null | undefined> {
     const code = valueAt(form, '/schoolCode');
@@ -180,27 +168,20 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
   private async classOf(form: TypedForm, school: School): Promise<SchoolClass | null> {
     const name = valueAt(form, '/className');
     if (typeof name !== 'string' || name.trim() === '') return null;
-    return this.schools.classByName(school.id, schoolYearOn(this.today(school)), name);
-  }
-
-  private today(school: School | null): string {
-    return DateTime.fromJSDate(this.clock.now(), { zone: school?.zone ?? USUAL_ZONE }).toISODate()!;
+    return this.schools.classByName(school.id, schoolYearOn(this.about.today(school)), name);
   }
 
   private async facts(applicantId: string, form: TypedForm, school: School | null, schoolClass: SchoolClass | null): Promise<DiaryAccessFacts> {
-    const applicant = await this.identity.person(applicantId);
-    if (applicant === null) throw new Error(`Applicant ${applicantId} is no person`);
-    const files = await this.files.describe(this.fileIds(form));
-    const own = files.filter((file) => file.uploadedBy === applicantId && file.purpose === 'request_document');
+    const applicant = await this.about.applicant(applicantId);
     const classNamed = nameKey(String(valueAt(form, '/className') ?? '')) !== '';
     return {
-      today: this.today(school),
+      today: this.about.today(school),
       school: school === null ? null : { id: school.id, open: school.status === 'active', regionCode: school.regionCode, settlementId: school.settlementId },
       schoolByCode: await this.schoolByCode(form),
       settings: school === null ? USUAL_SETTINGS : (await this.settings.of(school.id)).settings,
       classExists: school !== null && classNamed ? schoolClass !== null : null,
       applicant: { name: applicant.name, birthDate: applicant.birthDate },
-      files: new Map(own.map((file) => [file.id, { rejected: file.state === 'rejected' }])),
+      files: await this.about.ownFiles(applicantId, form),
       consentVersion: await this.consents.currentVersion('child_data'),
     };
   }

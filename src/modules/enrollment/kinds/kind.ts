@@ -46,6 +46,12 @@ export interface Effect {
   readonly message?: string;
 }
 
+/** A PDF made for the applicant. */
+export interface IssuedDocument {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /** A line of a receipt and of a printed form. */
 export interface SummaryLine {
   readonly label: Words;
@@ -107,6 +113,14 @@ export abstract class RequestKind<Target extends object = object> {
 
   /** Does what the request asked for, in the transaction of the approval (EN-12): two approvals of one subject stand in line. */
   abstract carryOut(approval: Approval<Target>): Promise<Effect>;
+
+  /**
+   * A document the approval asked for: made by the worker after the approval, kept with the request and told to the
+   * applicant; null when there is none. Asked again after a crash.
+   */
+  issue(_request: EnrollmentRequest): Promise<IssuedDocument | null> {
+    return Promise.resolve(null);
+  }
 
   /** What a bulk approval would say (EN-9). @throws DomainError when a person has to look at it */
   bulkTarget(_request: EnrollmentRequest): Promise<Target> {

@@ -1,13 +1,15 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ANSWERING } from '../enrollment.permissions.js';
+import { Appeal } from './appeal.kind.js';
 import { DiaryAccess } from './diary-access.kind.js';
+import { Document } from './document.kind.js';
 import type { KindDeclaration, RequestKind } from './kind.js';
 
 type KindClass = Type<RequestKind> & { readonly declaration: KindDeclaration };
 
 /** Every kind of request. Another one is its file, and its class here. */
-export const KINDS: readonly KindClass[] = [DiaryAccess];
+export const KINDS: readonly KindClass[] = [DiaryAccess, Document, Appeal];
 
 export const DECLARATIONS: readonly KindDeclaration[] = KINDS.map(({ declaration }) => declaration);
 

@@ -21,9 +21,11 @@ export class KindTermsRepository {
   /** How many rows: 0 when somebody else was first. */
   put(schoolId: string, { kind, usual, extended, version }: KindTerm): Promise<number> {
     return this.db.affected(
-      `INSERT INTO enrollment.kind_terms AS t (school_id, kind, usual_days, extended_days, version)
-       SELECT $1, $2, $3, $4, $5::int + 1 WHERE $5 = 0 OR EXISTS (SELECT FROM enrollment.kind_terms WHERE school_id = $1 AND kind = $2)
-       ON CONFLICT (school_id, kind) DO UPDATE SET usual_days = excluded.usual_days, extended_days = excluded.extended_days, version = excluded.version
-       WHERE t.version = $5`, [schoolId, kind, usual, extended, version]);
+      `WITH put AS (
+         INSERT INTO enrollment.kind_terms AS t (school_id, kind, usual_days, extended_days, version)
+         SELECT $1, $2, $3, $4, $5::int + 1 WHERE $5 = 0 OR EXISTS (SELECT FROM enrollment.kind_terms WHERE school_id = $1 AND kind = $2)
+         ON CONFLICT (school_id, kind) DO UPDATE SET usual_days = excluded.usual_days, extended_days = excluded.extended_days, version = excluded.version
+         WHERE t.version = $5 RETURNING 1)
+       SELECT FROM put`, [schoolId, kind, usual, extended, version]);
   }
 }

@@ -9,10 +9,13 @@ export const FILE_PURPOSES = {
     maxBytes: 5 * 1024 * 1024,
     types: { 'application/pdf': ['pdf'], 'image/jpeg': ['jpg', 'jpeg'], 'image/png': ['png'] },
   },
-} as const satisfies Record<string, { maxBytes: number; types: Readonly<Record<string, readonly string[]>> }>;
+  // made by the program, never uploaded
+  issued_document: { made: true, maxBytes: 5 * 1024 * 1024, types: { 'application/pdf': ['pdf'] } },
+} as const satisfies Record<string, { made?: true; maxBytes: number; types: Readonly<Record<string, readonly string[]>> }>;
 export type FilePurpose = keyof typeof FILE_PURPOSES;
 
-export const PURPOSE_NAMES = Object.keys(FILE_PURPOSES) as FilePurpose[];
+/** What people may upload for. */
+export const PURPOSE_NAMES = (Object.keys(FILE_PURPOSES) as FilePurpose[]).filter((name) => !('made' in FILE_PURPOSES[name]));
 
 /** No purpose takes more. */
 export const MOST_BYTES = Math.max(...Object.values(FILE_PURPOSES).map((p) => p.maxBytes));

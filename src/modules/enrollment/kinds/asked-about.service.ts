@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { DateTime } from 'luxon';
+import { Clock } from '../../../shared/clock.js';
+import { FamilyFacade } from '../../family/index.js';
+import { FilesFacade } from '../../files/index.js';
+import { IdentityFacade, type Person } from '../../identity/index.js';
+import { SchoolsFacade, type Pupil, type School } from '../../schools/index.js';
+import { attachedDocuments } from '../domain/attachments.js';
+import type { OwnFiles } from '../domain/attachments-check.js';
+import { valueAt, type TypedForm } from '../domain/form.js';
+
+/** Where no school was named yet, days are told by this zone. */
+const USUAL_ZONE = 'Europe/Moscow';
+
+/** A pupil the applicant may ask for: a representative who may act, or the pupil. */
+export interface OwnPupil {
+  readonly pupil: Pupil;
+  readonly as: 'guardian' | 'pupil';
+}
+
+/** What the world says about the ids in a form: the same for several kinds. */
+@Injectable()
+export class AskedAbout {
+  constructor(
+    private readonly schools: SchoolsFacade,
+    private readonly family: FamilyFacade,
+    private readonly files: FilesFacade,
+    private readonly identity: IdentityFacade,
+    private readonly clock: Clock,
+  ) {}
+
+  async applicant(id: string): Promise<Person> {
+    const person = await this.identity.person(id);
+    if (person === null) throw new Error(`Applicant ${id} is no person`);
+    return person;
+  }
+
+  /** The school the form names; null when it names none there is. */
+  async school(form: TypedForm): Promise<School | null> {
+    const id = valueAt(form, '/schoolId');
+    return isUUID(id) ? this.schools.school(String(id).toLowerCase()) : null;
+  }
+
+  /** The pupil the form names, if the applicant may ask for them; whether there is such a pupil at all is told to nobody else. */
+  async pupil(applicantId: string, form: TypedForm): Promise<OwnPupil | null> {
+    const id = valueAt(form, '/pupilId');
+    const scope = isUUID(id) ? await this.family.mayView({ personId: applicantId }, String(id).toLowerCase()) : null;
+    if (scope === null || !scope.canAct) return null;
+    const pupil = await this.schools.pupil(scope.schoolId, scope.pupilId);
+    return pupil === null ? null : { pupil, as: scope.as };
+  }
+
+  /** The applicant's own files among those the form names. */
+  async ownFiles(applicantId: string, form: TypedForm): Promise<OwnFiles> {
+    const files = await this.files.describe(attachedDocuments(form).map(({ fileId }) => fileId).filter((id) => isUUID(id)));
+    const own = files.filter((file) => file.uploadedBy === applicantId && file.purpose === 'request_document');
+    return new Map(own.map((file) => [file.id, { rejected: file.state === 'rejected' }]));
+  }
+
+  /** The day it is there. */
+  today(school: School | null): string {
+    return DateTime.fromJSDate(this.clock.now(), { zone: school?.zone ?? USUAL_ZONE }).toISODate()!;
+  }
+}
