@@ -94,3 +94,11 @@ export interface HistoryEntry {
 
 /** One answer of a bulk approval. */
 export type BulkResult = { readonly id: string; readonly approved: true } | { readonly id: string; readonly approved: false; readonly problem: DomainError };
+
+/** Working days a school has set for a kind. Version 0: it has set none. */
+export interface KindTerm {
+  readonly kind: string;
+  readonly usual: number;
+  readonly extended: number;
+  readonly version: number;
+}

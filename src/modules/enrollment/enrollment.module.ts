@@ -9,6 +9,7 @@ import { SchoolsModule } from '../schools/index.js';
 import { ApplicantSteps } from './app/applicant-steps.service.js';
 import { BulkApproval } from './app/bulk-approval.service.js';
 import { FormSettingsService } from './app/form-settings.service.js';
+import { IssueDocument } from './app/issue-document.service.js';
 import { KindTerms } from './app/kind-terms.service.js';
 import { RecountTerms } from './app/recount-terms.service.js';
 import { ReceiptCheck } from './app/receipt/receipt-check.service.js';
@@ -49,7 +50,7 @@ import { StaffQuery } from './persistence/staff.query.js';
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
   controllers: [BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
-    ...KINDS, Kinds, BodiesByKind, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
+    ...KINDS, Kinds, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
     EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
     RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],

@@ -4,8 +4,9 @@ import type { Actor } from '../../../shared/actor.js';
 import { DomainError, InvalidInput, notFound } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
 import { SchoolsFacade } from '../../schools/index.js';
+import type { KindTerm } from '../enrollment.contracts.js';
 import { declarationOf, DECLARATIONS } from '../kinds/kinds.js';
-import { KindTermsRepository, type KindTerm } from '../persistence/kind-terms.repository.js';
+import { KindTermsRepository } from '../persistence/kind-terms.repository.js';
 
 /** Terms of the kinds a school may set (domain rules, Requests 4). A new setting is for what is sent from then on. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
-import type { KindTerm } from '../persistence/kind-terms.repository.js';
+import type { KindTerm } from '../enrollment.contracts.js';
 
 export class PutKindTermDto {
   /** Working days for the answer, from the day after a request is sent. */

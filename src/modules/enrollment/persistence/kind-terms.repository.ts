@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
-
-/** Working days a school has set for a kind. Version 0: it has set none. */
-export interface KindTerm {
-  readonly kind: string;
-  readonly usual: number;
-  readonly extended: number;
-  readonly version: number;
-}
+import type { KindTerm } from '../enrollment.contracts.js';
 
 @Injectable()
 export class KindTermsRepository {
