@@ -76,6 +76,11 @@ export const identityErrors = defineErrors({
     ru: 'На этом устройстве вы вошли без второго фактора. Подтвердите вход на другом.',
     en: 'You came in on this device without a second factor. Confirm on another one.',
   },
+  'identity.no_factors_to_reset': {
+    kind: 'conflict',
+    ru: 'Второй фактор у этого человека не подключён, сбрасывать нечего.',
+    en: 'This person has no second factor: there is nothing to reset.',
+  },
   'identity.factor_required': {
     kind: 'conflict',
     ru: 'Для вашей роли второй фактор обязателен. Сначала подключите другой, затем удалите этот.',

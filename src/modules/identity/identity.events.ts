@@ -43,8 +43,8 @@ export const AccountRecovered = defineEvent<{ personId: string; at: string }>('i
 /** Staff have checked a document and issued a transit password; all sessions have ended (ID-10). */
 export const TransitPasswordIssued = defineEvent<{ personId: string; at: string }>('identity.transit_password_issued');
 
-/** A second factor was confirmed or removed, or the recovery codes were made anew. */
-export const FactorsChanged = defineEvent<{ personId: string; at: string; change: 'enrolled' | 'removed' | 'renewed' }>('identity.factors_changed');
+/** A second factor was confirmed or removed, the recovery codes were made anew, or staff took all of them away. */
+export const FactorsChanged = defineEvent<{ personId: string; at: string; change: 'enrolled' | 'removed' | 'renewed' | 'reset' }>('identity.factors_changed');
 
 /** A sign-in wants to be confirmed on another signed-in device of the person (ID-5). */
 export const ApprovalAsked = defineEvent<{ personId: string; approvalId: string; at: string }>('identity.approval_asked');

@@ -10,6 +10,7 @@ import { TotpFactor } from './app/factors/totp.factor.js';
 import { LevelView } from './app/levels/level-view.js';
 import { Levels } from './app/levels/levels.service.js';
 import { PersonScopes } from './app/levels/person-scopes.js';
+import { type RoleGuard, RoleGuards } from './app/role-guards.js';
 import { RolesService } from './app/roles.service.js';
 import { type BelongsTo, SchoolCircle } from './app/school-circle.js';
 import { TransitAccounts } from './app/transit-accounts.service.js';
@@ -31,6 +32,7 @@ export class IdentityFacade {
     private readonly passwords: PasswordService,
     private readonly newcomers: Newcomers,
     private readonly circle: SchoolCircle,
+    private readonly guards: RoleGuards,
     private readonly levels: Levels,
     private readonly levelView: LevelView,
     private readonly scopes: PersonScopes,
@@ -179,6 +181,11 @@ export class IdentityFacade {
   /** Writes what was prepared: accounts with the role of a pupil of the school, or new transit passwords. */
   writeTransit(actor: Actor, schoolId: string, prepared: readonly PreparedTransit[]): Promise<void> {
     return this.transit.write(actor, schoolId, prepared);
+  }
+
+  /** At module init, by the module whose rule it is: asked before somebody ends such a role, whichever way. */
+  guardRole(role: RoleCode, guard: RoleGuard): void {
+    this.guards.register(role, guard);
   }
 
   /** Every assignment of the person, ended ones too. */

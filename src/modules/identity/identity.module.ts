@@ -18,6 +18,7 @@ import { PORTAL_PROVIDERS } from './app/portal/index.js';
 import { ProfileService } from './app/profile.service.js';
 import { RefreshService } from './app/refresh.service.js';
 import { RoleAdminService } from './app/role-admin.service.js';
+import { RoleGuards } from './app/role-guards.js';
 import { RolesService } from './app/roles.service.js';
 import { SchoolCircle } from './app/school-circle.js';
 import { SessionStarter } from './app/session-starter.js';
@@ -61,7 +62,7 @@ import { SessionsModule } from './sessions.module.js';
     DirectoryRepository, ...ACCOUNT_PROVIDERS,
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
     ...factorProviders,
-    PasswordService, ProfileService, OwnSessionsService, CreateAccountService, TransitAccounts, RolesService, SchoolCircle, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
+    PasswordService, ProfileService, OwnSessionsService, CreateAccountService, TransitAccounts, RolesService, RoleGuards, SchoolCircle, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
     ...PORTAL_PROVIDERS, ...LEVEL_PROVIDERS,
   ],
   exports: [IdentityFacade],

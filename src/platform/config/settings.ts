@@ -93,6 +93,8 @@ export const SETTINGS = {
   CONFIRMATION_METHODS: someOf('Ways to confirm an account (ID-8); what one left out has confirmed can be reviewed', CONFIRMATION_METHODS),
   QUALIFIED_CA_FILE: optional('Accredited authorities whose qualified signatures confirm an account (ID-8): PEM bundle; without it none does'),
   CERTIFICATE_CRL_FILES: text('Revocation lists of both, PEM or DER, comma-separated; read at each use', ''),
+  CERTIFICATE_OPENSSL: text('The openssl program that verifies GOST signatures, with the GOST engine installed', 'openssl'),
+  CERTIFICATE_OPENSSL_CONF: optional('Its configuration, where the engine is not in the system\'s'),
   PASSWORD_POLICY: oneOf('Password policy (ID-3)', ['strict', 'nist'], 'strict'),
   TRUSTED_DEVICE_DAYS: count('Days without use after which a session ends on a device its owner trusts (ID-11)', 30),
   PASSWORD_DAYS: count('Days after which the strict policy reminds of an old password; 0: never', 180),

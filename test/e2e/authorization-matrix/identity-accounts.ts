@@ -48,6 +48,14 @@ export const matrix = defineMatrix(
       row('school_admin', 'same_school', 403, (w) => w.admin, (w) => post(`/people/${w.director}/transit-password`, { documentKind: 'passport', documentNumber: '4510 123456', reason: 'проверка' })),
       strangers(['support_agent', 'system_admin'], 201),
     ]),
+    resetFactors: operation((w) => post(`/people/${w.pupil}/factors/reset`, { documentKind: 'passport', documentNumber: '4510 123456', reason: 'проверка' }), [
+      row('secretary', 'own', 403, (w) => w.secretary),
+      strangers(['school_admin', 'director'], 404),
+      strangers(everyoneBut(ISSUERS), 403),
+      row('school_admin', 'own', 409, (w) => w.admin), // theirs to do, and the pupil has none
+      row('school_admin', 'same_school', 403, (w) => w.admin, (w) => post(`/people/${w.director}/factors/reset`, { documentKind: 'passport', documentNumber: '4510 123456', reason: 'проверка' })),
+      strangers(['support_agent', 'system_admin'], 409),
+    ]),
     readLoginDelivery: operation((w) => get(`/people/${w.newcomer}/transit-password/delivery`), [
       row('secretary', 'own', 403, (w) => w.secretary),
       row('school_admin', 'own', 200, (w) => w.admin),

@@ -10,6 +10,7 @@ import { ProviderRegistry } from '../../../src/modules/identity/app/portal/provi
 import { Config, type EsiaSettings } from '../../../src/platform/config/index.js';
 import { Log } from '../../../src/platform/logging/index.js';
 import { OffsetClock } from '../../../src/shared/clock.js';
+import { gostEngine } from '../../support/gost.js';
 import { EsiaDouble } from '../../support/portals/esia-double.js';
 
 const REDIRECT = 'http://cabinet.test/api/v1/auth/providers/esia/callback';
@@ -83,20 +84,12 @@ describe("the dialect of ЕСИА (ID-6)", () => {
   });
 });
 
-/** The engine is a package of the system's: where it is missing, the signer must say so instead of going on without. */
-const engine = ((): boolean => {
-  try {
-    return execFileSync('openssl', ['engine', '-t', 'gost'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().includes('[ available ]');
-  } catch {
-    return false;
-  }
-})();
-
 describe('GOST signatures', () => {
   const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { cwd: dir, stdio: ['ignore', 'pipe', 'ignore'] });
   const parts = { clientId: 'CLIENT', scope: 'openid', timestamp: '2026.11.22 17:47:23 +0000', state: 's', redirectUri: 'r' };
 
-  if (engine) {
+  // Where the engine is missing, the signer must say so instead of going on without.
+  if (gostEngine()) {
     it('are raw, 64 bytes, over the concatenation; the certificate goes as its hash; a token of the kind is verified', async () => {
       openssl('genpkey', '-engine', 'gost', '-algorithm', 'gost2012_256', '-pkeyopt', 'paramset:A', '-out', 'gost.key');
       openssl('req', '-x509', '-new', '-engine', 'gost', '-key', 'gost.key', '-md_gost12_256', '-days', '30', '-subj', '/CN=gost', '-out', 'gost.pem');

@@ -132,10 +132,15 @@ describe('self-registration (ID-2)', () => {
 });
 
 describe('proof against robots (ID-10)', () => {
-  it('is asked for after a failure from the same address, and taken once', async () => {
-    const ip = newIp();
-    const { body: { registrationId } } = await post('register', form(), ip);
-    await post('register/verify-phone', { registrationId, code: 'wrong' }, ip);
+  it('is asked for after a failure about the contact, after six from an address, and taken once', async () => {
+    const [ip, phone] = [newIp(), newPhone()];
+    const { body: { registrationId } } = await post('register', form({ phone }), ip);
+    const fail = () => post('register/verify-phone', { registrationId, code: 'wrong' }, ip);
+    await fail();
+    expect(await post('register', form({ phone }))).toMatchObject({ status: 428, body: { code: 'robots.proof_needed' } });
+    // Others behind the address go on.
+    expect((await post('register', form(), ip)).status).toBe(202);
+    for (let i = 0; i < 5; i++) await fail();
     expect(await post('register', form(), ip)).toMatchObject({ status: 428, body: { code: 'robots.proof_needed' } });
 
     const proof = await solvedProof(app);

@@ -9,12 +9,14 @@ import { scopeOf, wrongScope } from '../domain/role-scope.js';
 import type { Assignment, NewAssignment } from '../identity.contracts.js';
 import { RolesRepository } from '../persistence/roles.repository.js';
 import { LiveSessions } from './live-sessions.js';
+import { RoleGuards } from './role-guards.js';
 
 /** Gives and ends roles (ID-13). Who may do it is the caller's question. */
 @Injectable()
 export class RolesService {
   constructor(
     private readonly roles: RolesRepository,
+    private readonly guards: RoleGuards,
     private readonly live: LiveSessions,
     private readonly audit: AuditFacade,
     private readonly clock: Clock,
@@ -32,8 +34,12 @@ export class RolesService {
     return result;
   }
 
+  /** @throws DomainError `identity.already_terminated`, not found, or what a rule of another module refuses by */
   @Transactional()
   async terminate(actor: Actor | null, id: string, reason: string | null): Promise<Assignment> {
+    // What falls due by itself asks nobody.
+    const held = actor === null ? null : await this.roles.find(id);
+    if (held?.status === 'active') await this.guards.check(held);
     const ended = await this.roles.terminate(id, actor?.personId ?? null, reason, this.clock.now());
     if (ended === null) {
       if (await this.roles.find(id) === null) throw notFound();

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
+import { CurrentActor, RequirePermission, RequireStepUp } from '../../../platform/auth/index.js';
 import { Problems, Versioned } from '../../../platform/http/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { PeopleService } from '../app/people.service.js';
@@ -31,9 +31,10 @@ export class PeopleController {
 
   /** Sessions end within seconds (ID-11, ID-17). */
   @Post(':id/block')
+  @RequireStepUp()
   @HttpCode(200)
   @ApiOperation({ summary: 'Block an account', operationId: 'blockPerson' })
-  @Problems('object.not_found', 'identity.not_yours_to_block', 'identity.own_account', 'identity.already_blocked')
+  @Problems('object.not_found', 'identity.not_yours_to_block', 'identity.own_account', 'identity.already_blocked', 'auth.step_up_needed')
   @RequirePermission('identity.block_people')
   async block(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReasonBody): Promise<DirectoryPersonDto> {
     return toDirectoryPersonDto(await this.people.block(actor, id, body.reason));
@@ -41,10 +42,11 @@ export class PeopleController {
 
   /** For good: roles end, sign-in is over, the history stays (ID-17). */
   @Post(':id/close')
+  @RequireStepUp()
   @HttpCode(204)
   @ApiNoContentResponse()
   @ApiOperation({ summary: 'Close an account', operationId: 'closePerson' })
-  @Problems('object.not_found', 'identity.not_yours_to_block', 'identity.own_account', 'identity.already_closed')
+  @Problems('object.not_found', 'identity.not_yours_to_block', 'identity.own_account', 'identity.already_closed', 'schools.last_administrator', 'auth.step_up_needed')
   @RequirePermission('identity.close_people')
   async close(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReasonBody): Promise<void> {
     await this.people.close(actor, id, body.reason);
@@ -59,9 +61,10 @@ export class PeopleController {
   }
 
   @Post(':id/unblock')
+  @RequireStepUp()
   @HttpCode(200)
   @ApiOperation({ summary: 'Unblock an account', operationId: 'unblockPerson' })
-  @Problems('object.not_found', 'identity.not_yours_to_block', 'identity.own_account', 'identity.not_blocked')
+  @Problems('object.not_found', 'identity.not_yours_to_block', 'identity.own_account', 'identity.not_blocked', 'auth.step_up_needed')
   @RequirePermission('identity.block_people')
   async unblock(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReasonBody): Promise<DirectoryPersonDto> {
     return toDirectoryPersonDto(await this.people.unblock(actor, id, body.reason));

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
+import { CurrentActor, RequirePermission, RequireStepUp } from '../../../platform/auth/index.js';
 import { Problems } from '../../../platform/http/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { RoleAdminService } from '../app/role-admin.service.js';
@@ -15,8 +15,9 @@ export class RoleAssignmentsController {
 
   /** A role the person holds already is answered as it is. */
   @Post()
+  @RequireStepUp()
   @ApiOperation({ summary: 'Give a person in your scope a role', operationId: 'createRoleAssignment' })
-  @Problems('identity.role_not_yours_to_give', 'identity.role_scope', 'identity.own_account', 'object.not_found')
+  @Problems('identity.role_not_yours_to_give', 'identity.role_scope', 'identity.own_account', 'object.not_found', 'auth.step_up_needed')
   async create(@CurrentActor() actor: Actor, @Body() body: RoleAssignmentBody): Promise<RoleAssignmentDto> {
     const { validFrom, validUntil, ...rest } = body;
     return toRoleAssignmentDto(await this.roles.create(actor, {
@@ -27,9 +28,10 @@ export class RoleAssignmentsController {
   }
 
   @Post(':id/terminate')
+  @RequireStepUp()
   @HttpCode(200)
   @ApiOperation({ summary: 'End a role', operationId: 'terminateRoleAssignment' })
-  @Problems('identity.role_not_yours_to_give', 'identity.own_account', 'identity.already_terminated', 'object.not_found')
+  @Problems('identity.role_not_yours_to_give', 'identity.own_account', 'identity.already_terminated', 'schools.last_administrator', 'object.not_found', 'auth.step_up_needed')
   async terminate(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReasonBody): Promise<RoleAssignmentDto> {
     return toRoleAssignmentDto(await this.roles.terminate(actor, id, body.reason));
   }

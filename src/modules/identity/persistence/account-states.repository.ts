@@ -60,8 +60,11 @@ export class AccountStatesRepository {
     await this.db.query(`DELETE FROM identity.factors WHERE person_id = $1 AND kind = 'push'`, [personId]);
   }
 
-  /** What a closed account signed in by is free for another one. */
-  async releaseAliases(personId: string): Promise<void> {
-    await this.db.query('DELETE FROM identity.aliases WHERE person_id = $1', [personId]);
+  /** Whatever a closed account signed in by is free for another one, and numbers of documents are not kept longer than they serve. */
+  async strip(personId: string): Promise<void> {
+    for (const table of ['aliases', 'linked_accounts', 'totp_factors', 'factors', 'recovery_codes', 'person_documents']) {
+      await this.db.query(`DELETE FROM identity.${table} WHERE person_id = $1`, [personId]);
+    }
+    await this.db.query('UPDATE identity.people SET snils_sealed = NULL, snils_index = NULL, version = version + 1 WHERE id = $1', [personId]);
   }
 }

@@ -21,6 +21,13 @@ export class FactorsRepository {
        ORDER BY 4, 1`, [personId]);
   }
 
+  /** Takes away every factor there is, those that wait to be confirmed too. False when there was none. */
+  async removeAll(personId: string): Promise<boolean> {
+    let removed = 0;
+    for (const table of ['totp_factors', 'factors', 'recovery_codes']) removed += await this.db.affected(`DELETE FROM identity.${table} WHERE person_id = $1`, [personId]);
+    return removed > 0;
+  }
+
   /** Has a second factor that is enough by itself. */
   async isEnrolled(personId: string): Promise<boolean> {
     return await this.db.one('SELECT 1 FROM identity.enrolled_factors WHERE person_id = $1 LIMIT 1', [personId]) !== null;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
 import type { Acr, Session } from '../identity.contracts.js';
 
-export type EndReason = 'signed_out' | 'ended_by_owner' | 'password_changed' | 'blocked' | 'refresh_reused' | 'factor_changed' | 'frozen' | 'closed';
+export type EndReason = 'signed_out' | 'ended_by_owner' | 'password_changed' | 'blocked' | 'refresh_reused' | 'factor_changed' | 'factors_reset' | 'frozen' | 'closed';
 /** Trust in devices ends with their sessions for any other reason: a password that leaked may have made it. */
 const KEEPS_TRUST: ReadonlySet<EndReason> = new Set<EndReason>(['signed_out', 'ended_by_owner', 'factor_changed']);
 

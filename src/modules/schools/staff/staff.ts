@@ -1,6 +1,7 @@
 import './staff.errors.js';
 import './staff.permissions.js';
 
+import { Administrators } from './app/administrators.js';
 import { Newcomers } from './app/newcomers.service.js';
 import { StaffConfirmations } from './app/staff-confirmations.service.js';
 import { StaffQuery } from './app/staff.query.js';
@@ -16,5 +17,5 @@ import { StaffRegistrations } from './staff-registrations.js';
 /** Staff of a school (SC-5). */
 export const staffControllers = [StaffController, StaffConfirmationsController];
 export const staffProviders = [
-  Staff, StaffQuery, StaffConfirmations, Newcomers, StandingRoles, WorkContactsService, StaffRegistrations, PositionRepository, WorkContactsRepository,
+  Administrators, Staff, StaffQuery, StaffConfirmations, Newcomers, StandingRoles, WorkContactsService, StaffRegistrations, PositionRepository, WorkContactsRepository,
 ];

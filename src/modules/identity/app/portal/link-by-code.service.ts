@@ -49,7 +49,7 @@ export class LinkByCode {
     const { attempt } = await this.open(shown);
     const contact = readContact(typed);
     if (contact === null || (contact.kind === 'phone' && !this.codes.serves(contact.value))) throw new InvalidInput([{ pointer: '/contact', code: 'recovery.contact' }]);
-    await this.robots.pass(ip, contact.value, proof);
+    await this.robots.pass(ip, this.people.aliasKey(contact), proof);
     return this.send(attempt.id, contact, ip);
   }
 
@@ -69,7 +69,7 @@ export class LinkByCode {
     const right = await this.codes.verify({ purpose: 'link', context: locked ? newId() : contextOf(attempt.id, key), code });
     if (!right || personId === null) {
       await this.tries.failed({ personId, method: 'code', origin, reason: locked ? 'locked' : 'wrong_code' }, accountTry);
-      await this.robots.doubt(origin.ip);
+      await this.robots.doubt(origin.ip, key);
       throw new InvalidInput([{ pointer: '/code', code: 'codes.wrong' }]);
     }
     await this.tries.giveBack({ ...keys, personId });

@@ -9,6 +9,13 @@ export function loginReminder(locale: 'ru' | 'en', login: string | null): Words 
   return { subject: 'Your login name at School Cabinet', text };
 }
 
+/** To the contacts of an account whose second factors staff took away. */
+export function factorsReset(locale: 'ru' | 'en'): Words {
+  return locale === 'ru'
+    ? { subject: 'Второй фактор входа сброшен', text: 'School Cabinet: второй фактор входа сброшен по документу. Не вы? Сообщите в школу.' }
+    : { subject: 'Your second factors were reset', text: 'School Cabinet: your second factors were reset. Not you? Tell your school.' };
+}
+
 /** To the contacts an account had when staff issued a transit password. */
 export function transitIssued(locale: 'ru' | 'en'): Words {
   return locale === 'ru'

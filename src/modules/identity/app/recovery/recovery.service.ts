@@ -60,14 +60,14 @@ export class RecoveryService {
   /** @throws DomainError `robots.proof_needed`, `codes.too_many_sends` */
   async begin(claim: Claim, { ip }: Origin): Promise<{ id: string; expiresAt: Date; resendAt: Date }> {
     const contact = this.read(claim);
-    await this.robots.pass(ip, contact.value, claim.proof);
+    await this.robots.pass(ip, this.people.aliasKey(contact), claim.proof);
     return this.send(contact, claim.birthDate, ip);
   }
 
   /** The login name goes to the contact; the answer tells nothing. */
   async remindLogin(claim: Claim, { ip }: Origin): Promise<void> {
     const contact = this.read(claim);
-    await this.robots.pass(ip, contact.value, claim.proof);
+    await this.robots.pass(ip, this.people.aliasKey(contact), claim.proof);
     await this.sendLogin(contact, claim.birthDate, ip);
   }
 
@@ -86,7 +86,7 @@ export class RecoveryService {
     const right = await this.codes.verify({ purpose: 'recovery', context: locked ? newId() : id, code });
     if (!right || personId === null) {
       await this.tries.failed({ personId, method: 'code', origin, reason: locked ? 'locked' : 'wrong_code' }, accountTry);
-      await this.robots.doubt(origin.ip);
+      await this.robots.doubt(origin.ip, keys.identifier);
       throw new InvalidInput([{ pointer: '/code', code: 'codes.wrong' }]);
     }
     await this.tries.clear({ ...keys, personId });

@@ -98,7 +98,7 @@ export class RegistrationService {
     const held = await this.rows.find(id, this.clock.now());
     const right = await this.codes.verify({ purpose: 'register', context: id, code });
     if (!right || held === null || held.known) {
-      await this.robots.doubt(origin.ip);
+      await this.robots.doubt(origin.ip, held?.phone ?? null);
       throw new InvalidInput([{ pointer: '/code', code: 'codes.wrong' }]);
     }
     await this.tries.giveBack(keys);

@@ -11,6 +11,8 @@ const DERIVATIONS = [300, 900] as const;
 const VALID_MS = 10 * 60 * 1000;
 /** A form asked for again about the same contact, or for the 21st time within an hour from one address, looks like a robot's. */
 const ASKS = { typed: 1, address: 20 };
+/** One failure is enough about a contact; an address may stand for a whole school, whose people mistype too. */
+const FAILURES = { typed: 0, address: 5 };
 
 /**
  * Proof against robots on public forms (ID-10): proof of work by ALTCHA, no outside service, nothing to see or hear. It is
@@ -32,7 +34,7 @@ export class RobotCheck {
 
   /**
    * Lets a form through, and counts it.
-   * @param typed what the form is about: a phone, an address
+   * @param typed what the form is about: a contact, or its key
    * @param proof the solved challenge, as the ALTCHA widget gives it; works once
    * @throws DomainError `robots.proof_needed`; InvalidInput for a wrong or used one
    */
@@ -40,13 +42,17 @@ export class RobotCheck {
     const [address, about] = [this.robots.addressKey(ip), this.robots.typedKey(typed)];
     const doubts = await this.robots.count([address, about], { asks: 1 }, this.clock.now());
     if (proof !== undefined) return this.verify(proof);
-    const needed = doubts.some(({ key, asks, failures }) => failures > 0 || asks > (key === address ? ASKS.address : ASKS.typed));
+    const needed = doubts.some(({ key, asks, failures }) => {
+      const by = key === address ? 'address' : 'typed';
+      return failures > FAILURES[by] || asks > ASKS[by];
+    });
     if (needed) throw new DomainError('robots.proof_needed');
   }
 
-  /** A failure: a wrong code, a limit run into. */
-  async doubt(ip: string): Promise<void> {
-    await this.robots.count([this.robots.addressKey(ip)], { failures: 1 }, this.clock.now());
+  /** A wrong code. @param typed what its form was about, as `pass` was told; null when nobody knows */
+  async doubt(ip: string, typed: string | null): Promise<void> {
+    const about = typed === null ? [] : [this.robots.typedKey(typed)];
+    await this.robots.count([this.robots.addressKey(ip), ...about], { failures: 1 }, this.clock.now());
   }
 
   private async verify(proof: string): Promise<void> {

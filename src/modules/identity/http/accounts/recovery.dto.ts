@@ -59,7 +59,8 @@ export class NewPasswordBody {
   newPassword: string;
 }
 
-export class TransitPasswordBody {
+/** The document staff have looked at before they restore somebody's access. */
+export class CheckedDocumentBody {
   @IsIn(CHECKED_DOCUMENTS) @ApiProperty({ enum: CHECKED_DOCUMENTS, example: 'passport' })
   documentKind: (typeof CHECKED_DOCUMENTS)[number];
 

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Length, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { IsOptional, IsString, Length, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import type { Locale } from '../../../../platform/i18n/index.js';
 import type { IdentityProvider } from '../../app/portal/identity-provider.js';
 import type { LinkedAccount, PortalWait } from '../../app/portal/portal-waits.service.js';
-import { CHECKED_DOCUMENTS } from '../../domain/checked-document.js';
+import { CheckedDocumentBody } from '../accounts/recovery.dto.js';
 import { DeviceBody } from '../auth.dto.js';
 import { LinkedAccountDto, toLinkedAccountDto } from './portal.dto.js';
 
@@ -54,21 +54,10 @@ export class PortalWaitDto {
   expiresAt: string;
 }
 
-export class ConfirmPortalBody {
+export class ConfirmPortalBody extends CheckedDocumentBody {
   /** What the person shows. @example "482-913-0057" */
   @IsString() @Matches(/^[\d\s-]{10,20}$/)
   number: string;
-
-  @IsIn(CHECKED_DOCUMENTS) @ApiProperty({ enum: CHECKED_DOCUMENTS, example: 'passport' })
-  documentKind: (typeof CHECKED_DOCUMENTS)[number];
-
-  /** Series and number of the document that was checked; kept encrypted. @example "4510 123456" */
-  @IsString() @Length(4, 50)
-  documentNumber: string;
-
-  /** Why; kept with the record. @example "Обратился лично, в кабинете нет СНИЛС" */
-  @IsString() @Length(3, 500)
-  reason: string;
 }
 
 /** A portal's account whose confirmed name, SNILS and birth date are this person's: its owner has asked the school to tie it. */

@@ -12,6 +12,8 @@ export interface ImportKindOf {
   readonly columns: readonly Column[];
   /** Keys of the columns given out, in their order. */
   readonly exportedColumns: readonly string[];
+  /** Rows name people and what is known of them: giving them out needs a second factor shown lately (ID-5). */
+  readonly personal?: boolean;
   /** Asks what the school has and plans; nothing is written before `write`. */
   draft(context: ImportContext): Promise<Draft>;
   /** Rows as the import takes them: taken in again they change nothing. */

@@ -57,6 +57,7 @@ export class ImportsController {
 
   @Get('exports/:kind')
   @ApiOperation({ summary: 'What an import took in, in the form it takes', operationId: 'exportFile' })
+  @Problems('auth.step_up_needed')
   @ApiParam({ name: 'kind', enum: IMPORT_KINDS })
   @ApiProduces('text/csv', XLSX)
   @ApiResponse({ status: 200, description: 'CSV: UTF-8 with a mark, `;`; or a workbook', schema: { type: 'string', example: 'Класс;Смена;Профиль\r\n5А;1;\r\n' } })

@@ -15,6 +15,7 @@ import { PositionRepository } from '../persistence/position.repository.js';
 import { type PositionFact, StaffAppointed, StaffAwaitsConfirmation, StaffPositionEnded } from '../staff.events.js';
 import type { Position, PositionRole, StoredPosition } from '../staff.model.js';
 import { requireMayAppoint, requireStaffScope } from '../staff.policy.js';
+import { Administrators } from './administrators.js';
 import { Newcomers, type TypedNewcomer } from './newcomers.service.js';
 import { StandingRoles } from './standing-roles.js';
 
@@ -45,6 +46,7 @@ export class Staff {
   constructor(
     private readonly positions: PositionRepository,
     private readonly newcomers: Newcomers,
+    private readonly administrators: Administrators,
     private readonly roles: StandingRoles,
     private readonly identity: IdentityFacade,
     private readonly today: Today,
@@ -109,9 +111,9 @@ export class Staff {
     if (position.status !== 'active') throw new DomainError('schools.position_over');
     const today = await this.today.in(schoolId);
     if (on !== undefined && on < position.startsOn) throw new InvalidInput([{ pointer: '/on', code: 'schools.ends_before' }]);
-    if (position.role === 'school_admin' && !(await this.positions.otherAdministrator(schoolId, position.personId!))
+    if (position.role === 'school_admin'
       && !(await this.positions.standing(schoolId, position.personId!, position.role)).some((p) => p.id !== position.id && p.endsOn === null)) {
-      throw new DomainError('schools.last_administrator');
+      await this.administrators.mayGo(schoolId, position.personId!);
     }
     const endsOn = on ?? (today < position.startsOn ? position.startsOn : today);
     if (on !== undefined && on >= today) {

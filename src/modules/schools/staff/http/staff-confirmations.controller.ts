@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
+import { CurrentActor, RequirePermission, RequireStepUp } from '../../../../platform/auth/index.js';
 import { PageQuery, Problems } from '../../../../platform/http/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { sayingClashes } from '../../structure/app/clashes.js';
@@ -21,9 +21,10 @@ export class StaffConfirmationsController {
   }
 
   @Post(':positionId/confirm')
+  @RequireStepUp()
   @HttpCode(200)
   @ApiOperation({ summary: 'Confirm an appointment', operationId: 'confirmStaff' })
-  @Problems('schools.already_decided', 'schools.already_over')
+  @Problems('schools.already_decided', 'schools.already_over', 'auth.step_up_needed')
   async confirm(@CurrentActor() actor: Actor, @Param('positionId') positionId: string): Promise<StaffPositionDto> {
     return toStaffPositionDto(await sayingClashes(() => this.confirmations.confirm(actor, positionId)));
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
+import { CurrentActor, RequirePermission, RequireStepUp } from '../../../../platform/auth/index.js';
 import { PageQuery, Problems } from '../../../../platform/http/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { sayingClashes } from '../../structure/app/clashes.js';
@@ -31,10 +31,11 @@ export class StaffController {
   /** Somebody new gets an account; login and transit password go to their contact only. */
   @Post('staff')
   @RequirePermission('schools.appoint')
+  @RequireStepUp()
   @ApiOperation({ summary: 'Appoint somebody to a position; where the region confirms, it waits for that', operationId: 'appointStaff' })
   @Problems(
     'input.invalid', 'schools.who_is_appointed', 'schools.person_unknown', 'identity.contact_needed', 'codes.number_not_served', 'schools.ends_before', 'schools.already_over',
-    'schools.not_yours_to_appoint', 'schools.own_position', 'schools.position_exists',
+    'schools.not_yours_to_appoint', 'schools.own_position', 'schools.position_exists', 'auth.step_up_needed',
   )
   async appoint(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() { person, ...order }: AppointmentDto): Promise<StaffPositionDto> {
     const newcomer = person === undefined ? undefined : { ...person, name: { ...person.name, patronymic: person.name.patronymic ?? null } };

@@ -1,7 +1,7 @@
 import type { CertificateOwner } from './certificate-owner.js';
 
 /** What is wrong with a signature or the certificate that made it. */
-export type CertificateProblem = 'expired' | 'not_yet_valid' | 'revoked' | 'untrusted' | 'not_for_signing' | 'wrong_signature' | 'revocation_unknown';
+export type CertificateProblem = 'expired' | 'not_yet_valid' | 'revoked' | 'untrusted' | 'not_for_signing' | 'wrong_signature' | 'revocation_unknown' | 'unsupported';
 
 /** A certificate whose owner has just signed. */
 export interface Signer {
@@ -23,7 +23,7 @@ export class CertificateRefused extends Error {
 
 /**
  * Verifies a detached CMS signature (RFC 5652) with the certificate in it: chain to the configured authorities, dates,
- * key usage, revocation. A port: another cryptography (GOST) is another implementation.
+ * key usage, revocation. A port: another service that verifies is another implementation; another cryptography is a `SignatureScheme`.
  */
 export abstract class CertificateVerifier {
   /** Whether any authority of the kind is trusted at all. */

@@ -41,4 +41,9 @@ defineErrors({
     ru: 'Сейчас нельзя проверить, не отозван ли сертификат. Войдите другим способом или попробуйте позже.',
     en: 'Whether the certificate is revoked cannot be checked now. Come in another way or try later.',
   },
+  'auth.certificate_unsupported': {
+    kind: 'unauthenticated',
+    ru: 'Подпись по ГОСТ здесь сейчас не проверяется. Войдите другим способом; мы уже знаем об этом.',
+    en: 'GOST signatures cannot be verified here right now. Come in another way; we know of it.',
+  },
 });

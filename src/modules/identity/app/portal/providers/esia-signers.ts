@@ -3,7 +3,7 @@ import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { fromBER } from 'asn1js';
 import * as pki from 'pkijs';
 import type { EsiaSignerSettings } from '../../../../../platform/config/index.js';
-import { OpenSsl } from './openssl.js';
+import { OpenSsl } from '../../openssl.js';
 
 /** What of a request is signed. */
 export interface SignedParts {

@@ -8,7 +8,7 @@ import type { Log } from '../../../../../platform/logging/index.js';
 import type { Clock } from '../../../../../shared/clock.js';
 import { ProviderFailure } from '../identity-provider.js';
 import type { Claims } from './claims.js';
-import { OpenSsl } from './openssl.js';
+import { OpenSsl } from '../../openssl.js';
 import { TrustedCertificates } from './trusted-certificates.js';
 
 const GOST = 'GOST3410_2012_256';
