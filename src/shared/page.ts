@@ -16,6 +16,13 @@ export function pageOf<T>(rows: readonly T[], limit: number, key: (row: T) => re
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null };
 }
 
+/** A page of a list that was read whole and stands in the order of `key`, which is unique. */
+export function pageOfList<T>(list: readonly T[], limit: number, cursor: string | undefined, key: (row: T) => string): Page<T> {
+  const [after] = decodeCursor(cursor, 1) ?? [''];
+  const rest = list.filter((row) => key(row) > String(after));
+  return pageOf(rest, limit, (row) => [key(row)]);
+}
+
 export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }

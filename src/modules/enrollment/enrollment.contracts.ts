@@ -102,3 +102,18 @@ export interface KindTerm {
   readonly extended: number;
   readonly version: number;
 }
+
+/** How a school deals with its requests. */
+export interface RequestCounts {
+  readonly schoolId: string;
+  /** Waiting for an answer now. */
+  readonly open: number;
+  /** Of them beyond their term. */
+  readonly overdue: number;
+  /** Sent in the period. */
+  readonly submitted: number;
+  /** Answered in the period. */
+  readonly answered: number;
+  /** Of the answered ones, within the term. */
+  readonly inTime: number;
+}

@@ -101,4 +101,6 @@ defineErrors({
   'enrollment.extended_too_short': { kind: 'invalid', ru: 'Продлённый срок не может быть короче обычного.', en: 'The extended term cannot be shorter than the usual one.' },
   'enrollment.not_decider': { kind: 'invalid', ru: 'Этот сотрудник не рассматривает такие заявления.', en: 'This person does not decide such requests.' },
   'enrollment.message_required': { kind: 'invalid', ru: 'Напишите заявителю, в чём дело и что исправить.', en: 'Tell the applicant what is wrong and how to mend it.' },
+  'enrollment.period_reversed': { kind: 'invalid', ru: 'Конец периода раньше начала.', en: 'The period ends before it begins.' },
+  'enrollment.period_too_long': { kind: 'invalid', ru: 'Период не может быть длиннее {limit} дней.', en: 'A period is at most {limit} days.' },
 });

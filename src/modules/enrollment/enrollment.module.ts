@@ -14,6 +14,7 @@ import { KindTerms } from './app/kind-terms.service.js';
 import { RecountTerms } from './app/recount-terms.service.js';
 import { ReceiptCheck } from './app/receipt/receipt-check.service.js';
 import { Receipts } from './app/receipt/receipts.service.js';
+import { RequestStatistics } from './app/request-statistics.query.js';
 import { RequestsQuery } from './app/requests.query.js';
 import { Responsible } from './app/responsible.query.js';
 import { StaffSteps } from './app/staff-steps.service.js';
@@ -31,6 +32,7 @@ import { BodiesByKind } from './http/bodies-by-kind.js';
 import { FormSettingsController } from './http/form-settings.controller.js';
 import { KindTermsController } from './http/kind-terms.controller.js';
 import { ReceiptsController } from './http/receipts.controller.js';
+import { RequestStatisticsController } from './http/request-statistics.controller.js';
 import { RequestsController } from './http/requests.controller.js';
 import { StaffActsController } from './http/staff-acts.controller.js';
 import { CalendarChangedHandler } from './jobs/calendar-changed.handler.js';
@@ -43,14 +45,15 @@ import { KindTermsRepository } from './persistence/kind-terms.repository.js';
 import { HistoryRepository } from './persistence/history.repository.js';
 import { PupilAccountQuery } from './persistence/pupil-account.query.js';
 import { QueueQuery } from './persistence/queue.query.js';
+import { RequestCountsQuery } from './persistence/request-counts.query.js';
 import { RequestRepository } from './persistence/request.repository.js';
 import { StaffQuery } from './persistence/staff.query.js';
 
 @Module({
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
-  controllers: [BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestsController, ApplicantActsController, StaffActsController],
+  controllers: [BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
-    ...KINDS, Kinds, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
+    ...KINDS, Kinds, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
     EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
     RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],

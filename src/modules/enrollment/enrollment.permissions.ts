@@ -1,4 +1,4 @@
-import { definePermissions } from '../../platform/auth/index.js';
+import { definePermissions, defineSchoolPermissions } from '../../platform/auth/index.js';
 import type { RoleCode } from '../../shared/roles.js';
 
 /** Who decides requests of their school (domain rules, Role codes). */
@@ -14,6 +14,22 @@ definePermissions({
   // An applicant may hold no role yet: the first one comes with the first approval.
   'enrollment.apply': 'signed_in',
   'enrollment.read': 'signed_in',
-  'enrollment.decide': ANSWERING,
-  'enrollment.settings': ['school_admin', 'director'],
+  'enrollment.statistics': ['regional_coordinator', 'system_admin'],
+});
+
+/** What a school sets for itself (SC-12); the director always answers. */
+defineSchoolPermissions({
+  /** Without it there is no queue either. */
+  'enrollment.decide': {
+    always: ['director', 'regional_coordinator', ...OPERATOR], usually: ['secretary', 'school_admin'], ifGiven: [],
+    title: { ru: 'Видеть и рассматривать заявления, направленные школе', en: 'See and decide requests sent to the school' },
+  },
+  'enrollment.see_documents': {
+    always: ['director', 'regional_coordinator', ...OPERATOR], usually: ['secretary', 'school_admin'], ifGiven: [],
+    title: { ru: 'Открывать документы, приложенные к заявлениям', en: 'Open documents attached to requests' },
+  },
+  'enrollment.settings': {
+    always: ['director'], usually: ['school_admin'], ifGiven: ['secretary'],
+    title: { ru: 'Настраивать, что спрашивается в заявлениях, и сроки ответа', en: 'Set what requests ask for, and the terms of answers' },
+  },
 });

@@ -1,3 +1,4 @@
+import type { SchoolAccess } from '../../platform/auth/index.js';
 import type { Actor } from '../../shared/actor.js';
 import type { RoleCode } from '../../shared/roles.js';
 import { DECIDERS, OPERATOR } from './enrollment.permissions.js';
@@ -14,10 +15,11 @@ export interface Viewer {
   readonly operator: boolean;
 }
 
-export function viewerOf({ personId, role, schoolId, regionCode }: Actor): Viewer {
+export async function viewerOf(access: SchoolAccess, actor: Actor): Promise<Viewer> {
+  const { personId, role, schoolId, regionCode } = actor;
   return {
     personId, role,
-    schoolId: role !== null && DECIDERS.includes(role) ? schoolId : null,
+    schoolId: role !== null && DECIDERS.includes(role) && (await access.allows(actor, 'enrollment.decide')) ? schoolId : null,
     regionCode: role === 'regional_coordinator' ? regionCode : null,
     operator: role !== null && OPERATOR.includes(role),
   };

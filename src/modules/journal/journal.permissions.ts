@@ -9,6 +9,7 @@ export const journalPermissions = definePermissions({
   'journal.write': ['teacher', 'homeroom_teacher'],
   'journal.correct': ['teacher', 'homeroom_teacher', 'school_admin', 'director'],
   'journal.read_pupil': ['pupil', 'guardian', 'teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'school_admin', 'director'],
+  'journal.statistics': ['regional_coordinator', 'system_admin'],
 });
 
 /** How far these go is each school's to say (SC-12; defaults of domain rules, Role codes). The diary asks for them too. */

@@ -1,4 +1,4 @@
-import type { PersonName } from '../../shared/identifiers/index.js';
+import { nameKey, type PersonName } from '../../shared/identifiers/index.js';
 
 /** A calendar date, `YYYY-MM-DD`. */
 export type CalendarDate = string;
@@ -86,4 +86,16 @@ export interface TeachingGroup {
   readonly subjectId: string;
   readonly subject: string;
   readonly name: string;
+}
+
+/** A school whose figures somebody sees (SC-11). */
+export interface OverseenSchool {
+  readonly id: string;
+  readonly name: string;
+  readonly status: SchoolStatus;
+}
+
+/** What a list of overseen schools is sorted by. */
+export function overseenKey({ name, id }: OverseenSchool): string {
+  return `${nameKey(name)} ${id}`;
 }

@@ -11,6 +11,7 @@ import { DirectoryRepository } from './directory/persistence/directory.repositor
 import type { Region, Settlement } from './directory/directory.model.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
+import { type AskedScope, OverseenSchools } from './groups/app/overseen-schools.js';
 import { ImportFile } from './imports/app/import-file.service.js';
 import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
 import { CreatePupil } from './roster/app/create-pupil.service.js';
@@ -20,7 +21,7 @@ import { parseClassName } from './roster/domain/class-name.js';
 import { ClassRepository } from './roster/persistence/class.repository.js';
 import { GroupRepository } from './roster/persistence/group.repository.js';
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
-import type { CalendarDate, LikelyPupil, NewPupil, Pupil, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
+import type { CalendarDate, LikelyPupil, NewPupil, OverseenSchool, Pupil, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
 import { Today } from './structure/app/today.js';
 
 /** Schools, their structure and who is in which class and group on which day. Whether the actor may ask is the caller's policy. */
@@ -42,6 +43,7 @@ export class SchoolsFacade {
     private readonly trialChecks: TrialChecks,
     private readonly entries: DirectoryEntries,
     private readonly entryLinks: EntryLinks,
+    private readonly overseen: OverseenSchools,
   ) {}
 
   /** Said once, at module init, by the module that holds the data: how it is seen that a school in trial mode has tried something (SC-4). */
@@ -153,6 +155,14 @@ export class SchoolsFacade {
   /** Takes in classes or pupils from a CSV file (SC-6), in the caller's transaction or its own. */
   importFile(actor: Actor, request: ImportRequest): Promise<ImportResult> {
     return this.importing.run(actor, request);
+  }
+
+  /**
+   * Schools whose figures the actor sees, by name (SC-11).
+   * @throws DomainError not found for a region or group that is not theirs; InvalidInput when the operator names neither
+   */
+  overseenSchools(actor: Actor, asked: AskedScope): Promise<OverseenSchool[]> {
+    return this.overseen.of(actor, asked);
   }
 
   /** Fills the directory from a list of cities of the state address register (SC-1). `partial` takes the good rows though others are wrong. */

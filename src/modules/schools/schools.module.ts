@@ -27,6 +27,7 @@ import { SchoolCardRepository } from './directory/persistence/school-card.reposi
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { SettlementImportRepository } from './directory/persistence/settlement-import.repository.js';
 import { TrialRepository } from './directory/persistence/trial.repository.js';
+import { groupsControllers, groupsProviders } from './groups/groups.js';
 import { ExportFile } from './imports/app/export-file.query.js';
 import { ImportFile } from './imports/app/import-file.service.js';
 import { ImportsQuery } from './imports/app/imports.query.js';
@@ -97,9 +98,9 @@ const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, St
   controllers: [
     RegionsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController,
     VacationsController, BellSchedulesController, BuildingsController, RoomsController, SubjectsController, CurriculaController, ClassesController,
-    PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers, ...connectionControllers, ...accessControllers,
+    PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers, ...connectionControllers, ...accessControllers, ...groupsControllers,
   ],
-  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders, ...connectionProviders, ...accessProviders],
+  providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders, ...connectionProviders, ...accessProviders, ...groupsProviders],
   exports: [SchoolsFacade],
 })
 export class SchoolsModule {}

@@ -3,7 +3,8 @@ import { schoolPermissions } from '../../../src/platform/auth/index.js';
 import { Db } from '../../../src/platform/database/index.js';
 import type { RoleCode } from '../../../src/shared/roles.js';
 import { type DiaryWorld, makeDiaryWorld } from '../../factories/diary.js';
-import { makeStaff, signIn } from '../../factories/identity.js';
+import { diaryAccessForm, uploadDocument } from '../../factories/enrollment.js';
+import { makePerson, makeStaff, signIn } from '../../factories/identity.js';
 import { makeSchool } from '../../factories/schools.js';
 import { type Answer, ApiProcess, startTestApp, type TestApp } from '../../support/index.js';
 
@@ -41,12 +42,21 @@ describe('what each role sees and edits in a school (SC-12)', () => {
     'schools.see_staff_contacts': { call: () => ['GET', `${at}/staff-contacts`], with: 200, without: 403 },
     'schools.appoint': { call: () => ['POST', `${at}/staff`, {}], with: 422, without: 403 },
     'schools.access': { call: () => ['PATCH', settings, { changes: [] }], with: 422, without: 403 },
+    'enrollment.decide': { call: () => ['POST', '/requests/bulk-approve', {}], with: 422, without: 403 },
+    'enrollment.see_documents': { call: () => ['GET', `/files/${scan}/content`], with: 200, without: 404 },
+    'enrollment.settings': { call: () => ['PUT', `${at}/request-settings`, {}], with: 422, without: 403 },
+    'schools.pupil_groups': { call: () => ['GET', `${at}/pupil-groups`], with: 200, without: 403 },
     'schedule.plan': { call: () => ['POST', `${at}/timetables`, {}], with: 422, without: 403 },
     'schedule.change_lessons': { call: () => ['POST', `/lessons/${w.lessons[0].id}/cancel`, {}], with: 422, without: 403 },
   };
   let mark: string;
+  let scan: string;
 
   it('holds for every permission and role, switched both ways, in the very next request', async () => {
+    const parent = await signIn(app, await makePerson(app));
+    scan = (await uploadDocument(app, parent)).body.id;
+    const draft = await app.as(parent).post('/requests', diaryAccessForm(w.school.id, scan));
+    expect((await app.as(parent).post(`/requests/${draft.body.id}/submit`)).status).toBe(200);
     const page = (await app.as(w.tokens.teacher).get(`/teaching-groups/${w.maths.id}/journal`)).body;
     mark = page.cells[0].marks[0].id;
     const seen: string[] = [];
@@ -55,7 +65,7 @@ describe('what each role sees and edits in a school (SC-12)', () => {
       expect([permission, check !== undefined]).toEqual([permission, true]);
       const ask = async (role: RoleCode): Promise<number> => {
         const [method, path, body] = check!.call(role);
-        return (await app.request(method, path, body, { authorization: `Bearer ${token(role)}`, ...(method === 'PATCH' ? { 'if-match': '"99"' } : {}) })).status;
+        return (await app.request(method, path, body, { authorization: `Bearer ${token(role)}`, ...(method === 'PATCH' || method === 'PUT' ? { 'if-match': '"99"' } : {}) })).status;
       };
       for (const role of always) if (token(role) !== undefined) seen.push(`${permission} ${role} ${await ask(role) === check!.with}`);
       for (const role of [...usually, ...ifGiven]) {

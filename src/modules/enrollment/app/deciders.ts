@@ -1,11 +1,16 @@
+import type { SchoolAccess } from '../../../platform/auth/index.js';
 import type { Assignment } from '../../identity/index.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { declarationOf } from '../kinds/kinds.js';
 
 /** Whether one of these roles decides the request now that it is where it is. */
-export function mayDecide(roles: readonly Assignment[], { kind, scope, schoolId, regionCode }: EnrollmentRequest, now: Date): boolean {
+export async function mayDecide(
+  access: SchoolAccess, roles: readonly Assignment[], { kind, scope, schoolId, regionCode }: EnrollmentRequest, now: Date,
+): Promise<boolean> {
   if (scope === null) return false;
   const deciders = declarationOf(kind).deciders[scope] ?? [];
-  return roles.some((role) => deciders.includes(role.role) && role.status === 'active' && role.validFrom <= now && (role.validUntil === null || role.validUntil > now)
+  const fitting = roles.filter((role) => deciders.includes(role.role) && role.status === 'active' && role.validFrom <= now && (role.validUntil === null || role.validUntil > now)
     && (scope !== 'school' || role.schoolId === schoolId) && (scope !== 'region' || role.regionCode === regionCode));
+  for (const role of fitting) if (await access.allows(role, 'enrollment.decide')) return true;
+  return false;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { notFound } from '../../../shared/domain-error.js';
@@ -56,12 +57,13 @@ export class RequestsQuery {
     private readonly files: FilesFacade,
     private readonly identity: IdentityFacade,
     private readonly audit: AuditFacade,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
   /** The queue of those who decide or oversee, and one's own requests for everybody else (or when they ask for them). */
   async list(actor: Actor, asked: ListFilter, limit: number, cursor?: string): Promise<Page<ListedRequest>> {
-    const viewer = viewerOf(actor);
+    const viewer = await viewerOf(this.access, actor);
     const now = this.clock.now();
     const filter = toQueueFilter(asked, actor);
     if (asked.mine || (viewer.schoolId === null && viewer.regionCode === null && !viewer.operator)) {
@@ -76,14 +78,14 @@ export class RequestsQuery {
 
   /** @throws DomainError object.not_found */
   async read(actor: Actor, id: string): Promise<ShownRequest> {
-    const viewer = viewerOf(actor);
+    const viewer = await viewerOf(this.access, actor);
     const now = this.clock.now();
     const request = await this.requests.visible(viewer, id, now);
     if (request === null) throw notFound();
     const line = (await this.queue.line(id))!;
     const shown = this.withActions(line, viewer, now);
     const { standing } = shown;
-    const files = standing === 'coordinator' ? [] : await this.files.describe([...this.kinds.of(request.kind).fileIds(request.form)]);
+    const files = !(await this.seesDocuments(actor, standing)) ? [] : await this.files.describe([...this.kinds.of(request.kind).fileIds(request.form)]);
     const decidedBy = request.decision?.decidedBy ?? null;
     const { schoolId, subjectKey } = request;
     const office = standing === 'staff' || standing === 'observer';
@@ -98,15 +100,19 @@ export class RequestsQuery {
 
   /** @throws DomainError object.not_found */
   async historyOf(actor: Actor, id: string): Promise<HistoryEntry[]> {
-    if ((await this.requests.visible(viewerOf(actor), id, this.clock.now())) === null) throw notFound();
+    if ((await this.requests.visible(await viewerOf(this.access, actor), id, this.clock.now())) === null) throw notFound();
     return this.history.of(id);
   }
 
-  /** Whether the actor may see the documents of a request: its applicant, and the staff who decide or observe it. */
+  /** Whether the actor may see the documents of a request: its applicant, and the staff who decide or observe it, where the school lets them. */
   async maySeeDocuments(actor: Actor, id: string): Promise<boolean> {
-    const viewer = viewerOf(actor);
+    const viewer = await viewerOf(this.access, actor);
     const request = await this.requests.visible(viewer, id, this.clock.now());
-    return request !== null && standingOf(viewer, request, declarationOf(request.kind).deciders) !== 'coordinator';
+    return request !== null && this.seesDocuments(actor, standingOf(viewer, request, declarationOf(request.kind).deciders));
+  }
+
+  private async seesDocuments(actor: Actor, standing: Standing): Promise<boolean> {
+    return standing === 'applicant' || (standing !== 'coordinator' && (await this.access.allows(actor, 'enrollment.see_documents')));
   }
 
   private listed(page: Page<RequestLine>, viewer: Viewer, now: Date): Page<ListedRequest> {

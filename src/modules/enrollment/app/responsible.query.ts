@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import { Clock } from '../../../shared/clock.js';
 import type { RoleCode } from '../../../shared/roles.js';
 import { IdentityFacade } from '../../identity/index.js';
@@ -13,12 +14,20 @@ const CALLED_LAST: readonly RoleCode[] = ['director', 'system_admin'];
 /** Who has to be told that a request waits, wherever it waits (EN-10). */
 @Injectable()
 export class Responsible {
-  constructor(private readonly identity: IdentityFacade, private readonly staff: StaffQuery, private readonly clock: Clock) {}
+  constructor(
+    private readonly identity: IdentityFacade,
+    private readonly staff: StaffQuery,
+    private readonly access: SchoolAccess,
+    private readonly clock: Clock,
+  ) {}
 
   /** The one who has it, else everybody whose turn it is. */
   async office(request: EnrollmentRequest): Promise<readonly string[]> {
     if (request.assigneeId !== null) return [request.assigneeId];
-    const roles = request.scope === null ? [] : declarationOf(request.kind).deciders[request.scope] ?? [];
+    const roles: RoleCode[] = [];
+    for (const role of request.scope === null ? [] : declarationOf(request.kind).deciders[request.scope] ?? []) {
+      if (await this.access.allows({ role, schoolId: request.schoolId }, 'enrollment.decide')) roles.push(role);
+    }
     const first = await this.holders(roles.filter((role) => !CALLED_LAST.includes(role)), request);
     return first.length > 0 ? first : this.holders(roles, request);
   }

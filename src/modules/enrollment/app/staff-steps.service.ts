@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
@@ -19,6 +20,7 @@ export class StaffSteps {
     private readonly requests: RequestRepository,
     private readonly kinds: Kinds,
     private readonly identity: IdentityFacade,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -80,7 +82,7 @@ export class StaffSteps {
   /** Takes it, or hands it over to somebody whose turn it is as well. */
   assign(actor: Actor, id: string, personId: string): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'assign', async (request) => {
-      const decides = mayDecide(await this.identity.rolesOf(personId), request, this.clock.now());
+      const decides = await mayDecide(this.access, await this.identity.rolesOf(personId), request, this.clock.now());
       const person = decides && personId !== request.applicantId ? await this.identity.person(personId) : null;
       if (person === null) throw new InvalidInput([{ pointer: '/personId', code: 'enrollment.not_decider' }]);
       return { change: { assigneeId: personId }, details: { assigneeName: displayName(person.name) } };

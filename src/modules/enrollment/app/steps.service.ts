@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import { Transactional } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
 import type { Actor } from '../../../shared/actor.js';
@@ -36,6 +37,7 @@ export class Steps {
     private readonly identity: IdentityFacade,
     private readonly outbox: Outbox,
     private readonly audit: AuditFacade,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +47,7 @@ export class Steps {
    */
   @Transactional()
   async take(actor: Actor, id: string, act: Act, prepare: (request: EnrollmentRequest) => Promise<Step> | Step): Promise<EnrollmentRequest> {
-    const viewer = viewerOf(actor);
+    const viewer = await viewerOf(this.access, actor);
     const request = await this.requests.lockVisible(viewer, id, this.clock.now());
     if (request === null) throw notFound();
     const standing = standingOf(viewer, request, declarationOf(request.kind).deciders);
@@ -61,7 +63,7 @@ export class Steps {
 
   /** The request as this actor may see it. @throws DomainError object.not_found */
   async visible(actor: Actor, id: string): Promise<EnrollmentRequest> {
-    const request = await this.requests.visible(viewerOf(actor), id, this.clock.now());
+    const request = await this.requests.visible(await viewerOf(this.access, actor), id, this.clock.now());
     if (request === null) throw notFound();
     return request;
   }

@@ -1,0 +1,14 @@
+import { definePermissions, defineSchoolPermissions } from '../../../platform/auth/index.js';
+
+definePermissions({
+  /** Groups of schools and their figures: of the own region, or of any by the operator. */
+  'schools.school_groups': ['regional_coordinator', 'system_admin'],
+  'schools.statistics': ['regional_coordinator', 'system_admin'],
+});
+
+defineSchoolPermissions({
+  'schools.pupil_groups': {
+    always: ['school_admin', 'director'], usually: ['secretary', 'deputy_head', 'methodist'], ifGiven: [],
+    title: { ru: 'Вести группы учеников из разных классов', en: 'Keep groups of pupils across classes' },
+  },
+});
