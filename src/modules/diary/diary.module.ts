@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FamilyModule } from '../family/index.js';
 import { JournalModule } from '../journal/index.js';
 import { DiaryQuery } from './app/diary.query.js';
 import './diary.errors.js';
@@ -8,7 +9,7 @@ import { DiaryController } from './http/diary.controller.js';
 import { DiaryRepository } from './persistence/diary.repository.js';
 
 @Module({
-  imports: [JournalModule],
+  imports: [FamilyModule, JournalModule],
   controllers: [DiaryController],
   providers: [DiaryFacade, DiaryQuery, DiaryRepository],
   exports: [DiaryFacade],

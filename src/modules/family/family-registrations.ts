@@ -1,11 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Notices, type NoticeQuestion, type NoticeType } from '../../platform/notices/index.js';
 import { ObjectTypes } from '../../platform/objects/index.js';
+import { Clock } from '../../shared/clock.js';
 import { ConsentsFacade } from '../consents/index.js';
 import { IdentityFacade } from '../identity/index.js';
 import type { Link } from './family.contracts.js';
 import { FamilyLinked, FamilyLinkRevoked, type LinkFact } from './family.events.js';
-import { linkViewerOf } from './family.policy.js';
+import { COURT_DECISION, CourtDecisions } from './app/court-decisions.service.js';
+import { LinkViewers } from './app/link-viewers.service.js';
 import { REASON_WORDS } from './reason-words.js';
 import { ChildQuery } from './persistence/child.query.js';
 import { LinkRepository } from './persistence/link.repository.js';
@@ -22,18 +24,25 @@ export class FamilyRegistrations implements OnModuleInit {
     private readonly links: LinkRepository,
     private readonly children: ChildQuery,
     private readonly identity: IdentityFacade,
+    private readonly viewers: LinkViewers,
+    private readonly courts: CourtDecisions,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.objects.register(LINK, {
-      canSee: async (actor, id) => (await this.children.links(linkViewerOf(actor), { pupilId: null, status: null, linkId: id }, 1, null)).length > 0,
+      canSee: async (actor, id) => (await this.children.links(await this.viewers.of(actor), { pupilId: null, status: null, linkId: id }, 1, null)).length > 0,
       label: async (id, locale) => ((await this.links.exists(id)) ? { ru: 'Доступ к дневнику', en: 'Access to the diary' }[locale] : null),
+    });
+    this.objects.register(COURT_DECISION, {
+      canSee: async (actor, id) => (await this.courts.read(actor, id)) !== null,
+      label: (_, locale) => Promise.resolve({ ru: 'Решение суда', en: "A court's decision" }[locale]),
     });
     this.notices.register(this.notice('family.linked', FamilyLinked, true));
     this.notices.register(this.notice('family.link_revoked', FamilyLinkRevoked, false));
     this.identity.hasToDoWith((schoolId, personId) => this.links.represents(schoolId, personId));
     // FA-8: whoever may act for the child, and the pupil themself.
-    this.consents.decideFor('child_data', async (actor, pupilId) => (await this.links.viewScope(actor.personId, pupilId))?.canAct ?? false);
+    this.consents.decideFor('child_data', async (actor, pupilId) => (await this.links.viewScope(actor.personId, pupilId, this.clock.now()))?.canAct ?? false);
   }
 
   /** Told to the representative whose access began or ended; no names in it, they may stand on a lock screen. */

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../shared/actor.js';
+import { Clock } from '../../shared/clock.js';
+import { DomainError } from '../../shared/domain-error.js';
 import { RedeemCode } from './app/codes/redeem-code.service.js';
 import { LinkChild } from './app/link-child.service.js';
 import type { Guardian, Link, NewLink, ViewScope } from './family.contracts.js';
@@ -9,19 +11,33 @@ import { LinkRepository } from './persistence/link.repository.js';
 /** Who represents whom. Rights are read from the rows at each call, never remembered (domain rules, Families and rights). */
 @Injectable()
 export class FamilyFacade {
-  constructor(private readonly linkChild: LinkChild, private readonly links: LinkRepository, private readonly redeem: RedeemCode) {}
+  constructor(
+    private readonly linkChild: LinkChild,
+    private readonly links: LinkRepository,
+    private readonly redeem: RedeemCode,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Links a representative with a pupil, in the caller's transaction (FA-4). A link that already stands is answered as it is.
    * The caller has the right to do this: an approved request, a code, an invitation.
+   * @throws DomainError `family.court_bar` while a court's decision keeps the person from the pupil (FA-7)
    */
   link(actor: Actor | null, link: NewLink): Promise<Link> {
     return this.linkChild.run(actor, link);
   }
 
-  /** What this person may do with this pupil's data as a representative or as the pupil; null: nothing (answer 404). */
+  /** What this person may do with this pupil's data as the pupil, a representative or a guest (who only views); null: nothing (answer 404). */
   mayView(actor: Pick<Actor, 'personId'>, pupilId: string): Promise<ViewScope | null> {
-    return this.links.viewScope(actor.personId, pupilId);
+    return this.links.viewScope(actor.personId, pupilId, this.clock.now());
+  }
+
+  /**
+   * Asked when somebody sees nothing of a pupil: whether it is because a profile they are to fill in is incomplete (FA-6).
+   * @throws DomainError `family.profile_incomplete` if so
+   */
+  async refuseIncomplete(actor: Pick<Actor, 'personId'>, pupilId: string): Promise<void> {
+    if (await this.links.isIncomplete(actor.personId, pupilId)) throw new DomainError('family.profile_incomplete');
   }
 
   /** Representatives of these pupils who may view them now, ordered by pupil. */

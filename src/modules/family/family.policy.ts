@@ -12,11 +12,14 @@ export interface LinkViewer {
   readonly pupilPersonId: string | null;
   /** As staff: links of the school's pupils. */
   readonly schoolId: string | null;
+  /** Invitations addressed to them. */
+  readonly invited: readonly string[];
 }
 
-export function linkViewerOf({ role, personId, schoolId }: Actor): LinkViewer {
+export function linkViewerOf({ role, personId, schoolId }: Actor): Omit<LinkViewer, 'invited'> {
   return {
-    guardianId: role === 'guardian' ? personId : null,
+    // Somebody who has just accepted an invitation acts in no role yet.
+    guardianId: role === 'guardian' || role === null ? personId : null,
     pupilPersonId: role === 'pupil' ? personId : null,
     schoolId: role !== null && LINK_STAFF.includes(role) ? schoolId : null,
   };

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Notices, type NoticeQuestion } from '../../platform/notices/index.js';
+import { Clock } from '../../shared/clock.js';
 import type { Link } from './family.contracts.js';
 import { FamilyLinked } from './family.events.js';
 import { LinkRepository } from './persistence/link.repository.js';
@@ -7,7 +8,7 @@ import { LinkRepository } from './persistence/link.repository.js';
 /** Parents are equal and see who else is linked (domain rules, Families and rights): the others are told of somebody new. */
 @Injectable()
 export class JoinedNotice implements OnModuleInit {
-  constructor(private readonly notices: Notices, private readonly links: LinkRepository) {}
+  constructor(private readonly notices: Notices, private readonly links: LinkRepository, private readonly clock: Clock) {}
 
   onModuleInit(): void {
     this.notices.register({
@@ -20,7 +21,7 @@ export class JoinedNotice implements OnModuleInit {
       },
       stillTrue: async (question) => {
         const link = await this.linkOf(question);
-        return link?.status === 'linked' && await this.links.viewScope(question.personId, link.pupilId) !== null;
+        return link?.status === 'linked' && await this.links.viewScope(question.personId, link.pupilId, this.clock.now()) !== null;
       },
       text: async (question, locale) => (await this.linkOf(question) === null ? null : locale === 'ru'
         ? {

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Notices } from '../../platform/notices/index.js';
 import { ObjectTypes } from '../../platform/objects/index.js';
+import { Clock } from '../../shared/clock.js';
 import { IdentityFacade, LevelNeededSoon } from '../identity/index.js';
 import { SchoolsFacade } from '../schools/index.js';
 import { ChildQuery } from './persistence/child.query.js';
@@ -18,11 +19,12 @@ export class LevelSoonNotice implements OnModuleInit {
     private readonly links: LinkRepository,
     private readonly identity: IdentityFacade,
     private readonly schools: SchoolsFacade,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.objects.register(ACCOUNT, {
-      canSee: async (actor, pupilId) => (await this.links.viewScope(actor.personId, pupilId)) !== null,
+      canSee: async (actor, pupilId) => (await this.links.viewScope(actor.personId, pupilId, this.clock.now())) !== null,
       label: (_, locale) => Promise.resolve({ ru: 'Учётная запись ребёнка', en: "Your child's account" }[locale]),
     });
     this.notices.register({

@@ -6,6 +6,7 @@ import './app/registration/registration.errors.js';
 import './app/robots/robots.errors.js';
 
 import { AccountNotices } from './app/account-notices.js';
+import { ActCodes } from './app/codes/act-codes.service.js';
 import { OneTimeCodes } from './app/codes/one-time-codes.js';
 import { ContactsService } from './app/contacts/contacts.service.js';
 import { ForgetForms } from './app/forget-forms.js';
@@ -39,6 +40,6 @@ export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController, 
 
 export const ACCOUNT_PROVIDERS = [
   CodesRepository, ContactsRepository, RegistrationsRepository, RecoveriesRepository, RobotsRepository, SetupRepository, LoginLettersRepository, StaffChecksRepository,
-  OneTimeCodes, PasswordRules, RobotCheck, ContactsService, PortalNewcomers, RegistrationService, PortalRegistration, RecoveryService,
+  OneTimeCodes, ActCodes, PasswordRules, RobotCheck, ContactsService, PortalNewcomers, RegistrationService, PortalRegistration, RecoveryService,
   TransitPasswordsService, LoginLetters, Newcomers, LoginDeliveries, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
 ];

@@ -153,6 +153,13 @@ export interface ChallengeDue {
   readonly challenge: { readonly id: string; readonly methods: readonly FactorKind[]; readonly expiresAt: Date };
 }
 
+/** A code that has gone out: where to, masked, until when it works, and from when another can be sent. */
+export interface SentCode {
+  readonly sentTo: string;
+  readonly expiresAt: Date;
+  readonly resendAt: Date;
+}
+
 /** How strongly a session was proved (RFC 9470). */
 export type Acr = 'password' | 'second_factor';
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import type { RoleCode } from '../../shared/roles.js';
 import { ChildAccounts, type NewChildAccount } from './app/children/child-accounts.js';
+import { ActCodes } from './app/codes/act-codes.service.js';
 import { PasswordService } from './app/password.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
 import { Newcomers, type TypedContacts } from './app/letters/newcomers.service.js';
@@ -15,7 +16,8 @@ import { RolesService } from './app/roles.service.js';
 import { type BelongsTo, SchoolCircle } from './app/school-circle.js';
 import { TransitAccounts } from './app/transit-accounts.service.js';
 import type { CheckedDocument } from './domain/checked-document.js';
-import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person, PreparedTransit, TransitPupil } from './identity.contracts.js';
+import { readIdentifier } from './domain/identifier.js';
+import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person, PreparedTransit, SentCode, TransitPupil } from './identity.contracts.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 
@@ -37,6 +39,7 @@ export class IdentityFacade {
     private readonly levelView: LevelView,
     private readonly scopes: PersonScopes,
     private readonly transit: TransitAccounts,
+    private readonly actCodes: ActCodes,
     private readonly clock: Clock,
   ) {}
 
@@ -133,6 +136,11 @@ export class IdentityFacade {
     return this.children.setPassword(actor, personId, wanted);
   }
 
+  /** Nobody signs in by the password of a child's account until another one is set; its sessions end. */
+  dropChildPassword(actor: Actor, personId: string): Promise<void> {
+    return this.children.dropPassword(actor, personId);
+  }
+
   loginOf(personId: string): Promise<string | null> {
     return this.children.login(personId);
   }
@@ -140,6 +148,42 @@ export class IdentityFacade {
   /** The actor's own password, with the code sent to a proved contact. @throws InvalidInput for what is wrong; DomainError `auth.too_many` */
   changePassword(actor: Actor, change: { current: string; wanted: string; code?: string }): Promise<void> {
     return this.passwords.change(actor, change, { ip: actor.ip, userAgent: null, requestId: actor.requestId });
+  }
+
+  /**
+   * What an account would be found by, of a phone, e-mail, SNILS or login as somebody typed it; null when it is none of these.
+   * A blind key: it tells nothing of the value, nor whether there is such an account.
+   */
+  aliasKey(typed: string): string | null {
+    const [identifier] = readIdentifier(typed);
+    return identifier === undefined ? null : this.peopleRows.aliasKey(identifier);
+  }
+
+  /** The keys of everything this person signs in by: login, SNILS, proved phone and e-mail. */
+  aliasKeysOf(personId: string): Promise<string[]> {
+    return this.peopleRows.aliasKeysOf(personId);
+  }
+
+  /** Whose key it is, or null. Never to be told to whoever typed the identifier. */
+  personOfAlias(key: string): Promise<string | null> {
+    return this.peopleRows.personOfAlias(key);
+  }
+
+  /**
+   * Sends a code to the actor's own proved phone, to confirm an act.
+   * @param context id of the act: the code is void for any other
+   * @throws DomainError `codes.phone_needed`, `codes.too_many_sends`, `codes.number_not_served`
+   */
+  sendActCode(actor: Actor, context: string): Promise<SentCode> {
+    return this.actCodes.send(actor, context);
+  }
+
+  /**
+   * The code of this act, once. A wrong one counts against the account (ID-9), whatever becomes of the request.
+   * @throws InvalidInput `codes.wrong` at `pointer`; DomainError `auth.too_many`
+   */
+  proveActCode(actor: Actor, context: string, code: string, pointer: string): Promise<void> {
+    return this.actCodes.prove(actor, context, code, pointer);
   }
 
   /** At module init, by whoever knows people of a school that hold no role in it: its staff may restore their access. */

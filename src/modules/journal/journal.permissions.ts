@@ -8,7 +8,7 @@ export const journalPermissions = definePermissions({
   'journal.read': ['teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'school_admin', 'director'],
   'journal.write': ['teacher', 'homeroom_teacher'],
   'journal.correct': ['teacher', 'homeroom_teacher', 'school_admin', 'director'],
-  'journal.read_pupil': ['pupil', 'guardian', 'teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'school_admin', 'director'],
+  'journal.read_pupil': ['pupil', 'guardian', 'guest', 'teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'school_admin', 'director'],
   'journal.statistics': ['regional_coordinator', 'system_admin'],
 });
 

@@ -11,7 +11,7 @@ beforeAll(fillSchoolYear);
 describe('plans of the schedule (performance P7)', () => {
   it.each(Object.entries(SCHEDULES))('reads no table whole and no other year for a %s', async (_, statement) => {
     for (const school of [newId(), null]) {
-      const plan = await hotPlan(statement, [newId(), newId(), year, `${year}-11-16`, `${year}-11-22`, school]);
+      const plan = await hotPlan(statement, [newId(), newId(), year, `${year}-11-16`, `${year}-11-22`, school, new Date().toISOString()]);
       expect(sequentialScans(plan)).toEqual([]);
       expect(yearsRead(plan)).toEqual([year]);
     }

@@ -57,6 +57,20 @@ export interface LikelyPupil {
   readonly matches: { readonly name: boolean; readonly birthDate: boolean; readonly snils: boolean };
 }
 
+/** How a pupil on the roll compares with a child somebody describes. Not for the eyes of whoever describes. */
+export interface ComparedPupil {
+  readonly pupilId: string;
+  readonly name: boolean;
+  readonly birthDate: boolean;
+  readonly sex: boolean;
+  /** Null when one side does not know it. */
+  readonly snils: boolean | null;
+  /** In a class today. */
+  readonly inClass: boolean;
+  /** `YYYY-MM-DD`, the pupil's. */
+  readonly born: CalendarDate;
+}
+
 export interface NewPupil {
   readonly schoolId: string;
   readonly name: PersonName;

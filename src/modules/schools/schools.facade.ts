@@ -13,15 +13,16 @@ import { SchoolCardRepository } from './directory/persistence/school-card.reposi
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { type AskedScope, OverseenSchools } from './groups/app/overseen-schools.js';
 import { ImportFile } from './imports/app/import-file.service.js';
+import { ImportRepository } from './imports/persistence/import.repository.js';
 import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
 import { CreatePupil } from './roster/app/create-pupil.service.js';
 import { MovePupil, type Move } from './roster/app/move-pupil.service.js';
-import { PupilsQuery } from './roster/app/pupils.query.js';
+import { type DescribedChild, PupilsQuery } from './roster/app/pupils.query.js';
 import { parseClassName } from './roster/domain/class-name.js';
 import { ClassRepository } from './roster/persistence/class.repository.js';
 import { GroupRepository } from './roster/persistence/group.repository.js';
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
-import type { CalendarDate, LikelyPupil, NewPupil, OverseenSchool, Pupil, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
+import type { CalendarDate, ComparedPupil, LikelyPupil, NewPupil, OverseenSchool, Pupil, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
 import { Today } from './structure/app/today.js';
 
 /** Schools, their structure and who is in which class and group on which day. Whether the actor may ask is the caller's policy. */
@@ -39,6 +40,7 @@ export class SchoolsFacade {
     private readonly moving: MovePupil,
     private readonly day: Today,
     private readonly importing: ImportFile,
+    private readonly imports: ImportRepository,
     private readonly importingSettlements: ImportSettlements,
     private readonly trialChecks: TrialChecks,
     private readonly entries: DirectoryEntries,
@@ -120,6 +122,29 @@ export class SchoolsFacade {
   /** Pupils of the school who may be the child asked about, the surest first. For staff only: it tells who is on the roll. */
   findLikelyPupils(schoolId: string, child: { name: PersonName; birthDate: CalendarDate; snils?: string | null }): Promise<LikelyPupil[]> {
     return this.pupils.likely(schoolId, child);
+  }
+
+  /**
+   * How pupils of the school compare with a child somebody describes: those that share a birth date, a SNILS or the name, and
+   * those named. It says who is on the roll: never to be told to whoever describes the child.
+   */
+  comparePupils(schoolId: string, child: DescribedChild, alsoIds: readonly string[] = []): Promise<ComparedPupil[]> {
+    return this.pupils.compared(schoolId, child, alsoIds);
+  }
+
+  /** Grade level and study profile of the pupil's class today, and whether the school names profiles at all; null when in no class. */
+  async studyOf(schoolId: string, pupilId: string): Promise<{ gradeLevel: number; profile: string | null; profilesNamed: boolean } | null> {
+    return this.classes.studyOf(schoolId, pupilId, await this.day.in(schoolId));
+  }
+
+  /** Whether the roll knows the pupil's SNILS. */
+  hasSnils(schoolId: string, pupilId: string): Promise<boolean> {
+    return this.pupils.hasSnils(schoolId, pupilId);
+  }
+
+  /** When the school last took in its pupils from a file; null: never. */
+  rollImportedAt(schoolId: string): Promise<Date | null> {
+    return this.imports.lastWritten(schoolId, 'pupils');
   }
 
   /**

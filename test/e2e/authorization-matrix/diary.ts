@@ -1,7 +1,7 @@
 import { makeDiaryWorld } from '../../factories/diary.js';
 import { defineMatrix, everyoneBut, get, strangers } from './format.js';
 
-const READERS = ['pupil', 'guardian', 'teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'school_admin', 'director'] as const;
+const READERS = ['pupil', 'guardian', 'guest', 'teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'school_admin', 'director'] as const;
 
 export const matrix = defineMatrix(makeDiaryWorld, ({ operation, row }) => ({
   getDiary: operation((w) => get(`/pupils/${w.pupil.id}/diary?from=${w.school.schoolYear}-11-16&to=${w.school.schoolYear}-11-22`), [

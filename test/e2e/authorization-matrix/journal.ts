@@ -4,7 +4,7 @@ import { type Call, defineMatrix, everyoneBut, get, patch, post, put, remove, st
 const READERS = ['teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'school_admin', 'director'] as const;
 const WRITERS = ['teacher', 'homeroom_teacher'] as const;
 const CORRECTORS = ['teacher', 'homeroom_teacher', 'school_admin', 'director'] as const;
-const FAMILY = ['pupil', 'guardian'] as const;
+const FAMILY = ['pupil', 'guardian', 'guest'] as const;
 
 export const matrix = defineMatrix(
   async (app) => {

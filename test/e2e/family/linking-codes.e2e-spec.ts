@@ -148,7 +148,7 @@ describe('redeeming a code (FA-2)', () => {
     await office.post(`/linking-codes/${revoked.id}/revoke`);
     const out = await newParent();
     const link = await linkFamily(app, out.id, pupil);
-    await office.post(`/family-links/${link.id}/revoke`, { byCourt: true });
+    await office.post(`/family-links/${link.id}/revoke`, { byCourt: true, courtDecision: { number: '2-1/2026', decidedOn: '2026-10-01' } });
     const answers = [
       await redeem(await as(await newParent()), guess(used.code, 1)), await redeem(await as(await newParent()), newCode('22222', () => 3)),
       await redeem(await as(await newParent()), used.code), await redeem(await as(await newParent()), revoked.code),

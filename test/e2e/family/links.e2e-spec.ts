@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { FamilyFacade } from '../../../src/modules/family/index.js';
-import { makePartitions } from '../../factories/enrollment.js';
+import { makePartitions, uploadDocument } from '../../factories/enrollment.js';
 import { linkFamily } from '../../factories/family.js';
 import { makeStaff, signIn, type MadePerson } from '../../factories/identity.js';
 import { makeClass, makePupil, makeSchool } from '../../factories/schools.js';
-import { startTestApp, testDatabase, type TestApp } from '../../support/index.js';
+import { ApiProcess, startTestApp, testDatabase, type TestApp } from '../../support/index.js';
 
 let app: TestApp;
 let db: Pool;
@@ -89,11 +89,26 @@ describe('a link ends (FA-7)', () => {
 
   it('by the school, for a court: with who and why in a history that nobody can change', async () => {
     const { school, pupil, father, links } = await makeFamily();
-    const director = await as(await makeStaff(app, 'director', { schoolId: school.id }, { name: { family: 'Орлова', given: 'Вера' } }));
-    expect((await director.post(`/family-links/${links.father.id}/revoke`, { byCourt: true })).body).toMatchObject({ status: 'revoked', reason: 'by_court' });
+    const officer = await makeStaff(app, 'director', { schoolId: school.id }, { name: { family: 'Орлова', given: 'Вера' } });
+    const director = await as(officer);
+    const bare = await director.post(`/family-links/${links.father.id}/revoke`, { byCourt: true });
+    expect(bare.body.errors.map((e: any) => e.pointer)).toEqual(['/courtDecision/number', '/courtDecision/decidedOn']);
+    const scan = (await uploadDocument(app, await signIn(app, officer))).body.id;
+    const courtDecision = { number: '2-1180/2026', decidedOn: '2026-10-30', court: 'Ленинградский районный суд г. Калининграда', fileId: scan };
+    expect((await director.post(`/family-links/${links.father.id}/revoke`, { byCourt: true, courtDecision: { ...courtDecision, decidedOn: '2026-11-06' } })).body.errors)
+      .toEqual([expect.objectContaining({ pointer: '/courtDecision/decidedOn', code: 'family.decision_in_future' })]);
+    expect((await director.post(`/family-links/${links.father.id}/revoke`, { byCourt: true, courtDecision })).body).toMatchObject({ status: 'revoked', reason: 'by_court' });
+    expect((await director.get(`/family-links/${links.father.id}`)).body.courtDecision).toEqual({ ...courtDecision, recordedAt: expect.any(String), liftedAt: null });
+    expect([(await director.get(`/files/${scan}`)).status, (await (await as(father)).get(`/files/${scan}`)).status]).toEqual([200, 404]);
+    expect((await (await as(father)).get(`/family-links/${links.father.id}`)).body.courtDecision).toBeNull();
     expect(await mayView(father, pupil.id)).toBeNull();
     const history = (await director.get(`/family-links/${links.father.id}/history`)).body.items;
     expect(history.map((h: any) => [h.actor, h.from, h.to])).toEqual([[null, null, 'linked'], ['Орлова Вера', 'linked', 'revoked']]);
+    // nothing opens it again until the school records the decision that lifts the ban
+    await expect(linkFamily(app, father.id, pupil, 'father')).rejects.toMatchObject({ code: 'family.court_bar' });
+    expect((await director.post(`/family-links/${links.mother.id}/lift-court-decision`, { number: '1', decidedOn: '2026-11-01' })).body.code).toBe('family.no_court_decision');
+    expect((await director.post(`/family-links/${links.father.id}/lift-court-decision`, { number: '2-1300/2026', decidedOn: '2026-11-04' })).status).toBe(200);
+    expect((await linkFamily(app, father.id, pupil, 'father')).status).toBe('linked');
     await expect(db.query('DELETE FROM family.link_history WHERE link_id = $1', [links.father.id])).rejects.toThrow('append-only');
   });
 
@@ -125,5 +140,54 @@ describe('a link ends (FA-7)', () => {
     await app.drain();
     expect([(await mayView(mother, pupil.id))?.as, await mayView(father, pupil.id)]).toEqual(['guardian', null]);
     expect((await client.post(`/family-links/${links.mother.id}/revoke`)).body).toMatchObject({ status: 'revoked', reason: 'by_pupil' });
+  });
+
+  it('on every device and process within the next request, the account of a child kept by the parents too', async () => {
+    app.clock.moveTo(new Date());
+    const { school, pupil, father, links } = await makeFamily();
+    const kid = await makePupil(db, school, { birthDate: `${new Date().getUTCFullYear() - 9}-01-01` });
+    const kept = await linkFamily(app, father.id, kid, 'father');
+    const login = `kid_${kid.id.slice(-12)}`;
+    const tokens = [await signIn(app, father), await signIn(app, father)] as const;
+    await app.as(tokens[0]).post(`/children/${kid.id}/account`, { login, password: 'Zimniy5-veter' });
+    const director = await as(await makeStaff(app, 'director', { schoolId: school.id }));
+    const twin = await ApiProcess.beside(app);
+    try {
+      const onTwin = (path: string) => twin.request('GET', path, undefined, { authorization: `Bearer ${tokens[1]}` });
+      const week = `${new Date().toISOString().slice(0, 10)}`;
+      const paths = [`/pupils/${pupil.id}/diary?from=${week}&to=${week}`, `/schedule?pupil=${pupil.id}&from=${week}&to=${week}`];
+      for (const path of paths) expect([(await app.as(tokens[0]).get(path)).status, (await onTwin(path)).status]).toEqual([200, 200]);
+      const signInAsKid = () => twin.request('POST', '/auth/sign-in', { identifier: login, password: 'Zimniy5-veter' });
+      const kidToken = (await signInAsKid()).body.accessToken as string;
+      expect((await twin.request('GET', '/me', undefined, { authorization: `Bearer ${kidToken}` })).status).toBe(200);
+
+      for (const link of [links.father, kept]) expect((await director.post(`/family-links/${link.id}/revoke`)).status).toBe(200);
+      for (const path of paths) expect([(await app.as(tokens[0]).get(path)).status, (await onTwin(path)).status]).toEqual([404, 404]);
+      expect((await signInAsKid()).body.code).toBe('auth.invalid_credentials');
+      expect((await app.as(kidToken).get('/me')).status).toBe(401);
+    } finally {
+      await twin.stop();
+    }
+  });
+});
+
+describe("a pupil's data on file (ID-4)", () => {
+  it('are looked through by the pupil and by parents who may act, and again when the school has changed them', async () => {
+    const { school, account, pupil, mother } = await makeFamily();
+    const [mum, child] = [await as(mother), await as(account)];
+    const secretary = await as(await makeStaff(app, 'secretary', { schoolId: school.id }));
+    for (const client of [mum, child]) {
+      const { items, correctionKind } = (await client.get('/me/pupil-data')).body;
+      expect(correctionKind).toBe('data_correction');
+      expect(items).toEqual([expect.objectContaining({ pupilId: pupil.id, birthDate: pupil.birthDate, reviewDue: true, confirmedAt: null, hasSnils: false })]);
+      expect((await client.post(`/me/pupil-data/${pupil.id}/confirm`)).status).toBe(428);
+      expect((await client.post(`/me/pupil-data/${pupil.id}/confirm`, {}, { 'if-match': `"${items[0].version}"` })).body).toMatchObject({ reviewDue: false });
+      expect((await client.get('/me/pupil-data')).body.items[0].reviewDue).toBe(false);
+    }
+    const { version } = (await secretary.get(`/pupils/${pupil.id}`)).body;
+    await secretary.patch(`/pupils/${pupil.id}`, { snils: '112-233-445 95' }, { 'if-match': `"${version}"` });
+    expect((await mum.get('/me/pupil-data')).body.items).toEqual([expect.objectContaining({ reviewDue: true, hasSnils: true })]);
+    expect((await mum.post(`/me/pupil-data/${pupil.id}/confirm`, {}, { 'if-match': `"${version}"` })).status).toBe(412);
+    expect((await (await as(await makeStaff(app, 'guardian'))).post(`/me/pupil-data/${pupil.id}/confirm`, {}, { 'if-match': `"${version}"` })).status).toBe(404);
   });
 });

@@ -4,6 +4,7 @@ import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { InvalidInput, notFound } from '../../../shared/domain-error.js';
 import { daysIn, type YearPart, yearParts } from '../../../shared/period.js';
+import { FamilyFacade } from '../../family/index.js';
 import type { Diary } from '../diary.contracts.js';
 import { FAMILY } from '../diary.permissions.js';
 import { DiaryRepository, type DiaryRow } from '../persistence/diary.repository.js';
@@ -15,11 +16,16 @@ export const LONGEST_DAYS = 62;
 /** The diary of a pupil for a day, a week or any period within the limit (JO-12). */
 @Injectable()
 export class DiaryQuery {
-  constructor(private readonly diaries: DiaryRepository, private readonly journal: JournalFacade, private readonly clock: Clock) {}
+  constructor(
+    private readonly diaries: DiaryRepository,
+    private readonly journal: JournalFacade,
+    private readonly families: FamilyFacade,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * One round trip; two when the period crosses 1 August.
-   * @throws InvalidInput for a period reversed or too long; DomainError not found, when the actor may not see the pupil
+   * @throws InvalidInput for a period reversed or too long; DomainError not found, when the actor may not see the pupil; `family.profile_incomplete`
    */
   async run(actor: Actor, pupilId: string, from: string, to: string): Promise<Diary> {
     const days = daysIn(from, to);
@@ -29,7 +35,10 @@ export class DiaryQuery {
     const rows: DiaryRow[] = [];
     for (const part of yearParts(from, to)) rows.push(...(await this.read(actor, pupilId, part, now)));
     const [first] = rows;
-    if (first === undefined) throw notFound();
+    if (first === undefined) {
+      if (FAMILY.includes(actor.role)) await this.families.refuseIncomplete(actor, pupilId);
+      throw notFound();
+    }
     return { from, to, marksWithheld: !first.marksShown, days: toDays(rows) };
   }
 

@@ -64,7 +64,7 @@ export class StaffActsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Approve (EN-12)', operationId: 'approveRequest' })
   @ApiBodyOneOf(DECLARATIONS.map(({ approval }) => approval))
-  @Problems('enrollment.duplicates', 'enrollment.applicant_is_other_pupil', 'schools.account_bound')
+  @Problems('enrollment.duplicates', 'enrollment.applicant_is_other_pupil', 'schools.account_bound', 'family.court_bar')
   async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @LaterBody() body: unknown, @Headers('accept-language') language?: string): Promise<RequestDto> {
     return this.shown(actor, (await this.staff.approve(actor, id, await this.bodies.approval(actor, id, body))).id, language);
   }

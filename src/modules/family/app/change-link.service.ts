@@ -8,6 +8,7 @@ import { majority } from '../domain/majority.js';
 import type { Link, LinkReason, LinkStatus } from '../family.contracts.js';
 import { FamilyLinked, FamilyLinkRevoked } from '../family.events.js';
 import { LinkRepository } from '../persistence/link.repository.js';
+import { MoveGuest } from './move-guest.service.js';
 
 /** The kind of due row for a pupil's 18th birthday. */
 export const OF_AGE = 'family.of_age';
@@ -17,6 +18,7 @@ export const OF_AGE = 'family.of_age';
 export class ChangeLink {
   constructor(
     private readonly links: LinkRepository,
+    private readonly guests: MoveGuest,
     private readonly schools: SchoolsFacade,
     private readonly outbox: Outbox,
     private readonly due: Due,
@@ -48,6 +50,7 @@ export class ChangeLink {
     const fact = { linkId, guardianId, pupilId, schoolId };
     if (link.status === 'linked') await this.outbox.publish(FamilyLinked, fact, { schoolId });
     else if (before === 'linked' && reason !== null) await this.outbox.publish(FamilyLinkRevoked, { ...fact, reason }, { schoolId });
+    if (before === 'linked' && link.status !== 'linked') await this.guests.endGivenBy(link);
     await this.planMajority(link, actorId);
   }
 

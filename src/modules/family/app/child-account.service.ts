@@ -66,6 +66,16 @@ export class ChildAccountService {
     await this.keep(actor, row.schoolId, row.pupilId);
   }
 
+  /**
+   * Somebody who may know the password represents the child no more (FA-7): the child's sessions end, and nobody signs in until
+   * another parent sets a password, or the school issues one. An account the pupil has taken over is the pupil's.
+   */
+  @Transactional()
+  async shut(actor: Actor, { schoolId, pupilId }: { schoolId: string; pupilId: string }): Promise<void> {
+    const row = await this.rows.ofPupil(schoolId, pupilId);
+    if (row !== null && row.takenOverAt === null) await this.identity.dropChildPassword(actor, row.personId);
+  }
+
   @Transactional()
   protected async keep(actor: Actor, schoolId: string, pupilId: string): Promise<void> {
     await this.rows.takeOver(schoolId, pupilId, this.clock.now());
@@ -81,7 +91,7 @@ export class ChildAccountService {
   }
 
   private async pupilOf(actor: Actor, pupilId: string): Promise<Pupil> {
-    const scope = await this.links.viewScope(actor.personId, pupilId);
+    const scope = await this.links.viewScope(actor.personId, pupilId, this.clock.now());
     const pupil = scope?.as === 'guardian' ? await this.schools.pupil(scope.schoolId, pupilId) : null;
     if (scope === null || pupil === null) throw notFound();
     if (!scope.canAct) throw new DomainError('family.may_only_view');

@@ -1,11 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { IsId, PageQuery } from '../../../platform/http/index.js';
 import type { Locale } from '../../../platform/i18n/index.js';
 import { displayName } from '../../../shared/identifiers/index.js';
-import type { ChildCard } from '../app/family.query.js';
-import { LINK_KINDS, LINK_STATUSES, type Child, type LinkKind, type LinkStatus, type LinkStep, type LinkView } from '../family.contracts.js';
-import { REASON_WORDS, type ClosedReason } from '../reason-words.js';
+import type { ChildCard, ListedChild } from '../app/family.query.js';
+import { LINK_KINDS, LINK_SOURCES, LINK_STATUSES, type ClosedReason, type LinkKind, type LinkStatus, type LinkStep, type LinkView } from '../family.contracts.js';
+import { DIFFERENCES, type Difference } from '../claims.contracts.js';
+import { REASON_WORDS } from '../reason-words.js';
+import { CourtDecisionBody } from './court-decision.dto.js';
 
 const REASONS = Object.keys(REASON_WORDS) as ClosedReason[];
 
@@ -40,9 +43,9 @@ export class ChildLinkDto {
   reasonText: string | null;
 }
 
-/** A child of mine. School and class are told only while the link holds. */
+/** A child of mine. School and class are told only while the link holds; before, the school as it was entered. */
 export class ChildDto {
-  /** Stays the same as long as it is this child. @example "019b0000-0000-7000-8000-000000000030" */
+  /** The pupil's once linked; before, that of what was entered, which goes on working here. @example "019b0000-0000-7000-8000-000000000030" */
   id: string;
   /** Id for `/pupils/{id}/diary`. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true, example: '019b0000-0000-7000-8000-000000000030' })
@@ -56,6 +59,15 @@ export class ChildDto {
   @ApiProperty({ type: NamedRefDto, nullable: true })
   class: NamedRefDto | null;
   link: ChildLinkDto;
+  /** What was entered otherwise than the school has it, never how the school has it (FA-5). */
+  @ApiProperty({ enum: DIFFERENCES, isArray: true, example: [] })
+  differs: readonly Difference[];
+  /** When the school last took in its register, for a child that is not linked yet. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  registerSynchronisedAt: string | null;
+  /** For `If-Match` of a correction; null when the school keeps the data. */
+  @ApiProperty({ type: 'integer', nullable: true, example: null })
+  version: number | null;
 }
 
 export class ChildrenDto {
@@ -97,18 +109,30 @@ export class LinkRightsDto {
   act: boolean;
 }
 
+/** Somebody whose id may not be told yet. */
+export class LinkPartyDto {
+  /** Null until an invitation is accepted. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: '019b0000-0000-7000-8000-000000000030' })
+  id: string | null;
+  /** @example "Соловьёва Анна Ильинична" */
+  name: string;
+}
+
 export class FamilyLinkDto {
-  /** @example "019b0000-0000-7000-8000-000000000020" */
+  /** Of an invitation and of the link it becomes. @example "019b0000-0000-7000-8000-000000000020" */
   id: string;
-  pupil: NamedRefDto;
-  guardian: NamedRefDto;
+  /** Before an invitation is accepted its addressee sees the given name and one letter. */
+  pupil: LinkPartyDto;
+  /** The name as the school wrote it while the invitation waits. */
+  guardian: LinkPartyDto;
+  school: NamedRefDto;
   @ApiProperty({ enum: LINK_KINDS, example: 'mother' })
   kind: LinkKind;
   @ApiProperty({ enum: LINK_STATUSES, example: 'linked' })
   status: LinkStatus;
   rights: LinkRightsDto;
   /** How it came to be. */
-  @ApiProperty({ enum: ['request', 'code', 'invitation', 'import'], example: 'request' })
+  @ApiProperty({ enum: LINK_SOURCES, example: 'request' })
   source: string;
   @ApiProperty({ enum: REASONS, nullable: true, example: null })
   reason: ClosedReason | null;
@@ -116,6 +140,9 @@ export class FamilyLinkDto {
   reasonText: string | null;
   /** @example "2026-11-22T08:30:00.000Z" */
   createdAt: string;
+  /** Until when an invitation can be answered; null for a link. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  expiresAt: string | null;
   @ApiProperty({ type: 'integer', example: 1 })
   version: number;
 }
@@ -130,6 +157,10 @@ export class RevokeLinkDto {
   /** The school records a court's decision. @example false */
   @IsOptional() @IsBoolean() @ApiProperty({ required: false, default: false })
   byCourt?: boolean;
+
+  /** The decision, which `byCourt` needs: number and date, the scan when there is one. */
+  @IsOptional() @ValidateNested() @Type(() => CourtDecisionBody)
+  courtDecision?: CourtDecisionBody;
 }
 
 export class LinkStepDto {
@@ -150,9 +181,12 @@ export class LinkHistoryDto {
   items: LinkStepDto[];
 }
 
-export function toChildDto(child: Child, locale: Locale): ChildDto {
-  const { pupilId, name, birthDate, school, schoolClass, link, reason } = child;
-  return { id: pupilId, pupilId, name, birthDate, school, class: schoolClass, link: { ...link, reason, reasonText: words(reason, locale) } };
+export function toChildDto(child: ListedChild, locale: Locale): ChildDto {
+  const { id, pupilId, name, birthDate, school, schoolClass, link, reason, differs, version } = child;
+  return {
+    id, pupilId, name, birthDate, school, differs, version, class: schoolClass, link: { ...link, reason, reasonText: words(reason, locale) },
+    registerSynchronisedAt: child.registerSynchronisedAt?.toISOString() ?? null,
+  };
 }
 
 export function toChildCardDto({ child, guardians }: ChildCard, me: string, locale: Locale): ChildCardDto {
@@ -170,7 +204,9 @@ export function toFamilyLinkDto(link: LinkView, locale: Locale): FamilyLinkDto {
     guardian: { id: link.guardianId, name: displayName(link.guardianName) },
     rights: { view: link.canView && status === 'linked', act: link.canAct && status === 'linked' },
     reasonText: words(reason, locale),
+    school: { id: link.schoolId, name: link.schoolName },
     createdAt: link.createdAt.toISOString(),
+    expiresAt: link.expiresAt?.toISOString() ?? null,
   };
 }
 

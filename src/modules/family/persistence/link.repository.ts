@@ -4,7 +4,7 @@ import { newId } from '../../../shared/ids.js';
 import type { Guardian, Link, LinkReason, LinkStatus, LinkStep, NewLink, ViewScope } from '../family.contracts.js';
 
 const LINK = `l.id, l.school_id AS "schoolId", l.pupil_id AS "pupilId", l.guardian_id AS "guardianId", l.kind, l.status,
-  l.can_view AS "canView", l.can_act AS "canAct", l.source, l.reason, l.version`;
+  l.can_view AS "canView", l.can_act AS "canAct", l.incomplete, l.source, l.reason, l.version`;
 
 /** Links and their history. */
 @Injectable()
@@ -28,6 +28,43 @@ export class LinkRepository {
       [schoolId, guardianId, pupilId]);
   }
 
+  /** Pupils whose last link with this person ended for one of these reasons. */
+  async endedBecause(schoolId: string, guardianId: string, reasons: readonly (LinkReason | null)[]): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ pupilId: string }>(
+      `SELECT pupil_id AS "pupilId" FROM (
+         SELECT DISTINCT ON (pupil_id) pupil_id, status, reason FROM family.links WHERE school_id = $1 AND guardian_id = $2 ORDER BY pupil_id, changed_at DESC, id DESC) last
+       WHERE status <> 'linked' AND reason = ANY ($3)`, [schoolId, guardianId, reasons]);
+    return new Set(rows.map(({ pupilId }) => pupilId));
+  }
+
+  /** The pupil of one of this person's links, ended ones too, or of a child they entered that became one; null when there is none of that id. */
+  async pupilOf(guardianId: string, linkId: string): Promise<string | null> {
+    return (await this.db.one<{ pupilId: string }>(`SELECT l.pupil_id AS "pupilId" FROM family.v_link l WHERE l.guardian_id = $1
+         AND (l.id = $2 OR l.id = (SELECT c.link_id FROM family.claims c WHERE c.school_id = l.school_id AND c.id = $2))`, [guardianId, linkId]))?.pupilId ?? null;
+  }
+
+  /** Whether a link of theirs stands and waits for SNILS or INN only (FA-6). */
+  async isIncomplete(guardianId: string, pupilId: string): Promise<boolean> {
+    return await this.db.one(
+      `SELECT 1 AS one FROM family.v_link WHERE guardian_id = $1 AND pupil_id = $2 AND status = 'linked' AND incomplete`, [guardianId, pupilId]) !== null;
+  }
+
+  /** The standing link of this person of that id, or with the pupil of that id. */
+  standingOwn(guardianId: string, id: string): Promise<Link | null> {
+    return this.db.one<Link>(`SELECT ${LINK} FROM family.links l WHERE l.guardian_id = $1 AND (l.id = $2 OR l.pupil_id = $2) AND l.status = 'linked'`, [guardianId, id]);
+  }
+
+  /** The same, locked. */
+  lockOwn(guardianId: string, id: string): Promise<Link | null> {
+    return this.db.one<Link>(
+      `SELECT ${LINK} FROM family.links l WHERE l.guardian_id = $1 AND (l.id = $2 OR l.pupil_id = $2) AND l.status = 'linked' FOR UPDATE`, [guardianId, id]);
+  }
+
+  /** SNILS or INN came. */
+  async complete(schoolId: string, id: string): Promise<void> {
+    await this.db.query('UPDATE family.links SET incomplete = false, version = version + 1 WHERE school_id = $1 AND id = $2 AND incomplete', [schoolId, id]);
+  }
+
   /** A link, locked for the transaction. */
   lock(schoolId: string, id: string): Promise<Link | null> {
     return this.db.one<Link>(`SELECT ${LINK} FROM family.links l WHERE l.school_id = $1 AND l.id = $2 FOR UPDATE`, [schoolId, id]);
@@ -39,7 +76,7 @@ export class LinkRepository {
   }
 
   async exists(id: string): Promise<boolean> {
-    return (await this.db.one('SELECT id FROM family.v_link WHERE id = $1', [id])) !== null;
+    return (await this.db.one('SELECT school_id FROM family.v_link WHERE id = $1 UNION ALL SELECT school_id FROM family.invitations WHERE id = $1 LIMIT 1', [id])) !== null;
   }
 
   /** Represents pupils of this school, and of no other. */
@@ -61,11 +98,11 @@ export class LinkRepository {
   /** The new link, or null when this person already has a standing link with the pupil (somebody was first). */
   async insert(link: NewLink, id: string, at: Date): Promise<Link | null> {
     return this.db.one<Link>(
-      `INSERT INTO family.links AS l (school_id, id, pupil_id, guardian_id, kind, status, source, request_id, created_at, changed_at)
-       VALUES ($1, $2, $3, $4, $5, 'linked', $6, $7, $8, $8)
+      `INSERT INTO family.links AS l (school_id, id, pupil_id, guardian_id, kind, status, source, request_id, created_at, changed_at, can_act, incomplete)
+       VALUES ($1, $2, $3, $4, $5, 'linked', $6, $7, $8, $8, $9, $10)
        ON CONFLICT (guardian_id, pupil_id) WHERE status IN ('awaiting_confirmation', 'linked') DO NOTHING
        RETURNING ${LINK}`,
-      [link.schoolId, id, link.pupilId, link.guardianId, link.kind, link.source, link.requestId ?? null, at],
+      [link.schoolId, id, link.pupilId, link.guardianId, link.kind, link.source, link.requestId ?? null, at, link.canAct ?? true, link.incomplete ?? false],
     );
   }
 
@@ -79,7 +116,7 @@ export class LinkRepository {
     return rows[0] ?? null;
   }
 
-  async addHistory(link: Link, from: LinkStatus | null, actorId: string | null, at: Date): Promise<void> {
+  async addHistory(link: Pick<Link, 'schoolId' | 'id' | 'status' | 'reason'>, from: LinkStatus | null, actorId: string | null, at: Date): Promise<void> {
     await this.db.query(
       `INSERT INTO family.link_history (school_id, link_id, id, at, actor_id, from_status, to_status, reason)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -87,16 +124,18 @@ export class LinkRepository {
     );
   }
 
-  /** As representative or as the pupil; null when neither. One index search each. */
-  viewScope(personId: string, pupilId: string): Promise<ViewScope | null> {
+  /** As the pupil, a representative or a guest; null when none of them. One index search each. */
+  viewScope(personId: string, pupilId: string, now: Date): Promise<ViewScope | null> {
     return this.db.one<ViewScope>(
       `SELECT "schoolId", "pupilId", "as", "canAct" FROM (
          SELECT school_id AS "schoolId", pupil_id AS "pupilId", 'guardian' AS "as", can_act AS "canAct", 1 AS preference
          FROM family.v_link WHERE guardian_id = $1 AND pupil_id = $2 AND status = 'linked' AND can_view
          UNION ALL
          SELECT school_id, id, 'pupil', true, 0 FROM schools.v_pupil WHERE id = $2 AND person_id = $1
+         UNION ALL
+         SELECT school_id, pupil_id, 'guest', false, 2 FROM family.v_viewer WHERE person_id = $1 AND pupil_id = $2 AND until > $3
        ) scopes ORDER BY preference LIMIT 1`,
-      [personId, pupilId],
+      [personId, pupilId, now],
     );
   }
 

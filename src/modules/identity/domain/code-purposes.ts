@@ -19,6 +19,7 @@ export const CODE_PURPOSES = {
   unlock: { ru: 'для снятия блокировки входа', en: 'to unlock sign-in', hourly: 3 },
   level_letter: { ru: 'для подтверждения учётной записи', en: 'to confirm your account', hourly: 3 },
   link: { ru: 'для привязки портала', en: 'to link a portal account', hourly: 3 },
+  child: { ru: 'для привязки ребёнка', en: 'to link a child', hourly: 6 },
 } as const satisfies Readonly<Record<string, Purpose>>;
 
 export type CodePurpose = keyof typeof CODE_PURPOSES;

@@ -60,6 +60,11 @@ export class AccountsRepository {
     return rows.map((r) => r.id);
   }
 
+  /** From now on no password is right. */
+  async dropPassword(personId: string): Promise<void> {
+    await this.db.query('UPDATE identity.accounts SET password_hash = NULL, password_set_at = NULL, version = version + 1 WHERE person_id = $1', [personId]);
+  }
+
   async formerHashes(personId: string, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ hash: string }>(
       'SELECT hash FROM identity.password_history WHERE person_id = $1 ORDER BY set_at DESC LIMIT $2', [personId, limit]);

@@ -58,6 +58,16 @@ export class PeopleRepository {
     return this.blind.of(`alias.${identifier.kind}`, identifier.value);
   }
 
+  /** Keys of everything this person signs in by. */
+  async aliasKeysOf(personId: string): Promise<string[]> {
+    return (await this.db.query<{ key: string }>('SELECT key FROM identity.aliases WHERE person_id = $1', [personId])).map((r) => r.key);
+  }
+
+  /** Whose key it is, or null. */
+  async personOfAlias(key: string): Promise<string | null> {
+    return (await this.db.one<{ id: string }>('SELECT person_id AS id FROM identity.aliases WHERE key = $1', [key]))?.id ?? null;
+  }
+
   /** Kinds of the identifiers that belong to somebody already. */
   async takenAliases(identifiers: readonly Identifier[]): Promise<string[]> {
     const rows = await this.db.query<{ kind: string }>(

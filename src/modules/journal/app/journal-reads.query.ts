@@ -59,9 +59,12 @@ export class JournalReads {
   }
 
   private async reach(actor: Actor, pupilId: string): Promise<{ schoolId: string; reach: PupilReach }> {
-    if (actor.role === 'guardian' || actor.role === 'pupil') {
+    if (actor.role === 'guardian' || actor.role === 'pupil' || actor.role === 'guest') {
       const scope = await this.family.mayView(actor, pupilId);
-      if (scope === null) throw notFound();
+      if (scope === null) {
+        await this.family.refuseIncomplete(actor, pupilId);
+        throw notFound();
+      }
       if (!(await this.consents.isGiven(pupilId, 'child_data'))) throw new DomainError('journal.marks_withheld');
       return { schoolId: scope.schoolId, reach: 'all' };
     }

@@ -17,7 +17,7 @@ export class JournalPupilsController {
   @Get('marks')
   @ApiOperation({ summary: 'List marks of a pupil, newest first', operationId: 'listPupilMarks' })
   @ApiOkResponse({ type: PupilMarksPageDto })
-  @Problems('input.invalid', 'object.not_found', 'journal.marks_withheld')
+  @Problems('input.invalid', 'object.not_found', 'journal.marks_withheld', 'family.profile_incomplete')
   async marks(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: PupilMarksQuery): Promise<PupilMarksPageDto> {
     const { term, subject, workType, from, to, limit, cursor } = query;
     const page = await this.reads.marks(actor, id, { termId: term, subjectId: subject, typeId: workType, from, to }, limit, cursor);
@@ -28,7 +28,7 @@ export class JournalPupilsController {
   @Get('averages')
   @ApiOperation({ summary: 'Read averages of a pupil', operationId: 'readPupilAverages' })
   @ApiOkResponse({ type: PupilAveragesDto })
-  @Problems('input.invalid', 'object.not_found', 'journal.marks_withheld')
+  @Problems('input.invalid', 'object.not_found', 'journal.marks_withheld', 'family.profile_incomplete')
   async averages(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: JournalQuery): Promise<PupilAveragesDto> {
     return { items: (await this.reads.averages(actor, id, query.term)).map(toPupilAverageDto) };
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../shared/actor.js';
+import { Clock } from '../../../shared/clock.js';
 import { InvalidInput, notFound } from '../../../shared/domain-error.js';
 import { daysIn, yearParts } from '../../../shared/period.js';
 import { SCHOOL_STAFF } from '../../../shared/roles.js';
@@ -15,7 +16,7 @@ const LONGEST_DAYS = 62;
 /** Lessons of a class, pupil, teacher or room for a day, a week, a month (SH-2). */
 @Injectable()
 export class ScheduleQuery {
-  constructor(private readonly schedule: ScheduleRepository) {}
+  constructor(private readonly schedule: ScheduleRepository, private readonly clock: Clock) {}
 
   /**
    * One round trip; two when the period crosses 1 August.
@@ -29,11 +30,12 @@ export class ScheduleQuery {
     if (days > LONGEST_DAYS) throw new InvalidInput([{ parameter: 'to', code: 'schedule.period_too_long', params: { limit: LONGEST_DAYS } }]);
 
     const isStaff = actor.role !== null && SCHOOL_STAFF.includes(actor.role);
-    const forFamily = actor.role === 'guardian' || actor.role === 'pupil';
+    const forFamily = actor.role === 'guardian' || actor.role === 'pupil' || actor.role === 'guest';
     if (!isStaff && !forFamily) throw notFound();
+    const now = this.clock.now();
     const rows: ScheduleRow[] = [];
     for (const part of yearParts(from, to)) {
-      rows.push(...(await this.schedule.lessons(choice[0], choice[1]!, actor.personId, isStaff ? actor.schoolId : null, part)));
+      rows.push(...(await this.schedule.lessons(choice[0], choice[1]!, actor.personId, isStaff ? actor.schoolId : null, part, now)));
     }
     if (rows.length === 0) throw notFound();
     return rows.filter((row, i) => row.id !== null && row.id !== rows[i - 1]?.id);

@@ -14,7 +14,7 @@ export class ScheduleRepository {
    * No rows: the reader may not see it, or it does not exist.
    * @param staffOf school of the member of staff who reads; null for a reader who acts for a family
    */
-  lessons(of: ScheduleOf, id: string, personId: string, staffOf: string | null, { schoolYear, from, until }: YearPart): Promise<ScheduleRow[]> {
-    return this.hot.run<ScheduleRow>(SCHEDULES[of], [id, personId, schoolYear, from, until, staffOf]);
+  lessons(of: ScheduleOf, id: string, personId: string, staffOf: string | null, { schoolYear, from, until }: YearPart, now: Date): Promise<ScheduleRow[]> {
+    return this.hot.run<ScheduleRow>(SCHEDULES[of], [id, personId, schoolYear, from, until, staffOf, now]);
   }
 }

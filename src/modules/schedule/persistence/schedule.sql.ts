@@ -5,7 +5,7 @@ import type { Statement } from '../../../platform/database/index.js';
  * row of nulls, one without rights none.
  *
  * $1 class, pupil, teacher or room  $2 person  $3 school year  $4 first day  $5 last day
- * $6 school of the member of staff who asks; null: somebody who asks for a family
+ * $6 school of the member of staff who asks; null: somebody who asks for a family  $7 now
  */
 
 const COLUMNS = `
@@ -21,9 +21,9 @@ LEFT JOIN identity.v_person t ON t.id = l.teacher_id
 LEFT JOIN schools.v_room r ON r.school_id = l.school_id AND r.id = l.room_id
 ORDER BY l.starts_at, l.id`;
 
-/** This pupil is the person, or in their care. */
+/** This pupil is the person, or in their care, or theirs to view for a time. */
 const inFamily = (pupilId: string, personId: string): string => `(${personId} = $2
-  OR EXISTS (SELECT FROM family.v_link k WHERE k.pupil_id = ${pupilId} AND k.guardian_id = $2 AND k.can_view))`;
+  OR EXISTS (SELECT FROM family.v_viewer k WHERE k.pupil_id = ${pupilId} AND k.person_id = $2 AND k.until > $7))`;
 
 /** Staff of its school, and families with a child in it during the period. A lesson of two subgroups of the class comes twice. */
 const CLASS: Statement = {
@@ -45,7 +45,7 @@ LEFT JOIN (
 ${NAMES}`,
 };
 
-/** Staff of the school, the pupil, their guardians: lessons of the groups the pupil was in on each day. */
+/** Staff of the school, the pupil, their guardians and guests: lessons of the groups the pupil was in on each day. */
 const PUPIL: Statement = {
   name: 'schedule-pupil',
   text: `
@@ -69,7 +69,7 @@ const TEACHER: Statement = {
   text: `
 WITH seen AS MATERIALIZED (
   SELECT $6::uuid AS school_id, $1::uuid AS id
-  WHERE $2::uuid IS NOT NULL AND EXISTS (SELECT FROM identity.v_role r WHERE r.person_id = $1 AND r.school_id = $6 AND r.status = 'active')
+  WHERE $2::uuid IS NOT NULL AND $7::timestamptz IS NOT NULL AND EXISTS (SELECT FROM identity.v_role r WHERE r.person_id = $1 AND r.school_id = $6 AND r.status = 'active')
 )
 ${COLUMNS}
 FROM seen
@@ -82,7 +82,7 @@ const ROOM: Statement = {
   name: 'schedule-room',
   text: `
 WITH seen AS MATERIALIZED (
-  SELECT v.school_id, v.id FROM schools.v_room v WHERE v.id = $1 AND v.school_id = $6 AND $2::uuid IS NOT NULL
+  SELECT v.school_id, v.id FROM schools.v_room v WHERE v.id = $1 AND v.school_id = $6 AND $2::uuid IS NOT NULL AND $7::timestamptz IS NOT NULL
 )
 ${COLUMNS}
 FROM seen

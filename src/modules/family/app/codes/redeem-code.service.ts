@@ -50,7 +50,7 @@ export class RedeemCode {
     const refusal = await this.linkBy(actor, code, redemption);
     if (refusal !== null) await this.tries.refuse(actor, code, refusal, CODE);
     const [link] = await this.children.links(
-      { guardianId: actor.personId, pupilPersonId: null, schoolId: null }, { pupilId: code.pupilId, status: null, linkId: null }, 1, null);
+      { guardianId: actor.personId, pupilPersonId: null, schoolId: null, invited: [] }, { pupilId: code.pupilId, status: null, linkId: null }, 1, null);
     return link!;
   }
 

@@ -58,6 +58,14 @@ export class ChildAccounts {
     await this.write(actor, personId, await this.hasher.hash(wanted));
   }
 
+  @Transactional()
+  async dropPassword(actor: Actor, personId: string): Promise<void> {
+    await this.accounts.dropPassword(personId);
+    await this.sessions.endOthers(personId, null, 'password_changed', this.clock.now());
+    await this.audit.record(actor, { operation: 'identity.drop_child_password', objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success' });
+    this.live.revoke(personId);
+  }
+
   async login(personId: string): Promise<string | null> {
     return (await this.accounts.find(personId))?.login ?? null;
   }

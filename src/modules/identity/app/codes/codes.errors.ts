@@ -11,6 +11,11 @@ defineErrors({
     ru: 'На этот номер мы не отправляем СМС. Укажите российский мобильный номер, например +7 916 123-45-67.',
     en: 'We do not send SMS to this number. Give a Russian mobile number, such as +7 916 123-45-67.',
   },
+  'codes.phone_needed': {
+    kind: 'conflict',
+    ru: 'Сначала подтвердите в профиле свой номер телефона: на него придёт код.',
+    en: 'First prove your phone number in the profile: the code goes to it.',
+  },
   'codes.wrong': {
     kind: 'invalid',
     ru: 'Код не подошёл. Проверьте последнее сообщение или запросите новый код: он действует 10 минут, один раз и пять попыток.',

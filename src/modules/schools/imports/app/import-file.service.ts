@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFacade } from '../../../audit/index.js';
 import { Transactional } from '../../../../platform/database/index.js';
+import { Outbox } from '../../../../platform/outbox/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { InvalidInput } from '../../../../shared/domain-error.js';
@@ -10,6 +11,7 @@ import { Today } from '../../structure/app/today.js';
 import { schoolYearOn } from '../../structure/domain/school-day.js';
 import { YearRepository } from '../../structure/persistence/year.repository.js';
 import { readTable } from '../domain/columns.js';
+import { RollImported } from '../../schools.events.js';
 import type { ImportError } from '../domain/import-error.js';
 import type { ImportRequest, ImportResult } from '../imports.contracts.js';
 import { ImportRepository } from '../persistence/import.repository.js';
@@ -33,6 +35,7 @@ export class ImportFile {
     private readonly kinds: ImportKinds,
     private readonly imports: ImportRepository,
     private readonly audit: AuditFacade,
+    private readonly outbox: Outbox,
     private readonly today: Today,
     private readonly clock: Clock,
   ) {}
@@ -59,6 +62,7 @@ export class ImportFile {
         operation: `schools.import_${request.kind}`, objectType: 'import', objectId: result.id, schoolId: request.schoolId, outcome: 'success',
         details: { rows, created, changed, same, errors: draft.errors.length },
       });
+      if (request.kind === 'pupils') await this.outbox.publish(RollImported, { schoolId: request.schoolId }, { schoolId: request.schoolId });
     }
     return result;
   }

@@ -18,6 +18,12 @@ export class ImportRepository {
         result.created, result.changed, result.same, JSON.stringify(result.errors), askedBy, result.askedAt]);
   }
 
+  /** When the school last took in a file of this kind; null: never. */
+  async lastWritten(schoolId: string, kind: string): Promise<Date | null> {
+    return (await this.db.one<{ at: Date }>(
+      'SELECT asked_at AS at FROM schools.imports WHERE school_id = $1 AND kind = $2 AND written ORDER BY id DESC LIMIT 1', [schoolId, kind]))?.at ?? null;
+  }
+
   byId(schoolId: string, id: string): Promise<ImportResult | null> {
     return this.db.one<ImportResult>(`SELECT ${COLUMNS} FROM schools.imports WHERE school_id = $1 AND id = $2`, [schoolId, id]);
   }

@@ -2,16 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { SchoolAccess } from '../../../../platform/auth/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { notFound } from '../../../../shared/domain-error.js';
-import type { PersonName } from '../../../../shared/identifiers/index.js';
+import { type PersonName, sameName } from '../../../../shared/identifiers/index.js';
 import type { Page } from '../../../../shared/page.js';
 import type { PageRequest } from '../../directory/persistence/keyset.js';
 import { ownSchool, requireOwnSchool, seesAllPupils } from '../../schools.policy.js';
-import type { LikelyPupil, Pupil } from '../../schools.contracts.js';
+import type { ComparedPupil, LikelyPupil, Pupil } from '../../schools.contracts.js';
 import { Today } from '../../structure/app/today.js';
 import { likeness } from '../domain/likeness.js';
 import { MembershipRepository } from '../persistence/membership.repository.js';
 import { PupilRepository, type PupilRow } from '../persistence/pupil.repository.js';
 import type { MovementRow } from '../roster.model.js';
+
+/** A child as somebody describes them. */
+export interface DescribedChild {
+  readonly name: PersonName;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string;
+  readonly sex: 'm' | 'f';
+  /** 11 digits. */
+  readonly snils: string | null;
+}
 
 @Injectable()
 export class PupilsQuery {
@@ -53,6 +63,18 @@ export class PupilsQuery {
     return this.memberships.movements(ownSchool(actor), id, page);
   }
 
+  async hasSnils(schoolId: string, id: string): Promise<boolean> {
+    return (await this.pupils.byId(schoolId, id, await this.today.in(schoolId)))?.hasSnils ?? false;
+  }
+
+  async compared(schoolId: string, asked: DescribedChild, alsoIds: readonly string[]): Promise<ComparedPupil[]> {
+    const on = await this.today.in(schoolId);
+    const alike = await this.pupils.likely(schoolId, asked.name, asked.birthDate, asked.snils, on);
+    const also = await this.pupils.byIds(schoolId, alsoIds.filter((id) => !alike.some((row) => row.id === id)), on);
+    const snilsIndex = asked.snils === null ? null : this.pupils.snilsIndex(asked.snils);
+    return [...alike, ...also].map((row) => compare(asked, snilsIndex, row));
+  }
+
   async likely(schoolId: string, asked: { name: PersonName; birthDate: string; snils?: string | null }): Promise<LikelyPupil[]> {
     const snils = asked.snils ?? null;
     const rows = await this.pupils.likely(schoolId, asked.name, asked.birthDate, snils, await this.today.in(schoolId));
@@ -64,6 +86,18 @@ export class PupilsQuery {
     });
     return found.sort((a, b) => Number(b.likeness === 'same') - Number(a.likeness === 'same'));
   }
+}
+
+function compare(asked: DescribedChild, snilsIndex: string | null, row: PupilRow): ComparedPupil {
+  return {
+    pupilId: row.id,
+    name: sameName(asked.name, row),
+    birthDate: asked.birthDate === row.birthDate,
+    sex: asked.sex === row.sex,
+    snils: snilsIndex === null || row.snilsIndex === null ? null : snilsIndex === row.snilsIndex,
+    inClass: row.classId !== null,
+    born: row.birthDate,
+  };
 }
 
 export function toPupil(row: PupilRow): Pupil {

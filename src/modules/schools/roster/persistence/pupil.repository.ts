@@ -51,6 +51,10 @@ export class PupilRepository {
     return this.db.one<PupilRow>(`SELECT ${PUPIL} WHERE p.school_id = $2 AND p.id = $3`, [on, schoolId, id]);
   }
 
+  byIds(schoolId: string, ids: readonly string[], on: string): Promise<PupilRow[]> {
+    return this.db.query<PupilRow & Record<string, unknown>>(`SELECT ${PUPIL} WHERE p.school_id = $2 AND p.id = ANY ($3)`, [on, schoolId, ids]);
+  }
+
   /** Pupils of the school by name; `q` is the beginning of the name, family first. */
   page(schoolId: string, filter: { q: string; classId: string | null; teacherId: string | null }, on: string, page: PageRequest): Promise<Page<PupilRow & { nameKey: string }>> {
     return keysetPage<PupilRow & { nameKey: string }>(this.db,

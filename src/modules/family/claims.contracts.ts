@@ -1,0 +1,34 @@
+import type { PersonName } from '../../shared/identifiers/index.js';
+import type { ChildData } from './domain/child.js';
+import type { ClaimReason, Difference } from './domain/claim-reasons.js';
+import type { LinkKind } from './family.contracts.js';
+
+export * from './domain/child.js';
+export * from './domain/claim-reasons.js';
+
+export const CLAIM_STATUSES = ['unconfirmed', 'awaiting_confirmation', 'linked', 'declined', 'revoked'] as const;
+export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+
+/** A child a parent entered. */
+export interface Claim extends ChildData {
+  readonly id: string;
+  readonly schoolId: string;
+  readonly guardianId: string;
+  readonly kind: LinkKind;
+  readonly consentVersion: number;
+  readonly status: ClaimStatus;
+  readonly reason: ClaimReason | null;
+  readonly differs: readonly Difference[];
+  readonly phoneIndex: string | null;
+  readonly confirmedAt: Date | null;
+  readonly createdAt: Date;
+  readonly version: number;
+}
+
+/** A representative's phone that the school has on file. */
+export interface ContactOnFile {
+  readonly name: PersonName;
+  readonly kind: LinkKind;
+  /** E.164. */
+  readonly phone: string;
+}
