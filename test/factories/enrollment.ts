@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { newId } from '../../src/shared/ids.js';
 import { form, type Answer, type TestApp } from '../support/index.js';
 import { makePdf } from './files.js';
@@ -93,4 +94,26 @@ export async function sendRequest(app: TestApp, office: Office, form: object, ac
   if (answer.status === 201) answer = await app.as(office.parentToken).post(`/requests/${id}/submit`);
   for (const act of acts) if (answer.status === 200) answer = await app.as(deciderToken).post(`/requests/${id}/${act}`);
   return answer;
+}
+
+/** INN and OKPO of an organisation nobody else has, with their check digits. */
+export function newOrganisation(): { inn: string; okpo: string } {
+  const nine = `63${String(randomInt(0, 10_000_000)).padStart(7, '0')}`;
+  const inn = [2, 4, 10, 3, 5, 9, 4, 6, 8].reduce((sum, weight, i) => sum + weight * Number(nine[i]), 0) % 11 % 10;
+  const seven = String(randomInt(1_000_000, 10_000_000));
+  const weigh = (from: number) => [...seven].reduce((sum, digit, i) => sum + (i + from) * Number(digit), 0) % 11;
+  return { inn: `${nine}${inn}`, okpo: `${seven}${(weigh(1) === 10 ? weigh(3) : weigh(1)) % 10}` };
+}
+
+/** A form for the connection of a school the directory does not have, which passes every check save what `changes` says. */
+export function schoolConnectionForm(place: { regionCode: string; settlementId: string }, fileId: string, changes: Record<string, unknown> = {}) {
+  const organisation = newOrganisation();
+  return {
+    kind: 'school_connection', ...place, ...organisation,
+    newSchool: { name: `МБОУ «Школа № ${organisation.inn.slice(2, 9)}»`, shortName: `Школа № ${organisation.inn.slice(2, 9)}`, type: 'school', address: `ул. Школьная, ${organisation.okpo}` },
+    administrator: { name: { family: 'Белов', given: 'Игорь', patronymic: 'Олегович' }, email: `${newId()}@school.example.org` },
+    powers: 'Директор, приказ о назначении № 12 от 01.09.2026',
+    documents: [{ type: 'appointment_order', fileId }],
+    ...changes,
+  };
 }

@@ -57,6 +57,18 @@ defineErrors({
 /** What can be wrong with a field when it is sent (EN-3). */
 defineErrors({
   'enrollment.school_unknown': { kind: 'invalid', ru: 'Такой школы нет в справочнике. Выберите школу из списка.', en: 'There is no such school in the directory. Choose one from the list.' },
+  'enrollment.school_connected': { kind: 'invalid', ru: 'Школа «{name}» уже подключена. Обратитесь к её администратору.', en: '{name} is connected already. Turn to its administrator.' },
+  'enrollment.school_in_directory': { kind: 'invalid', ru: 'Эта школа уже есть в справочнике: «{name}». Выберите её из списка.', en: 'This school is in the directory already: {name}. Choose it from the list.' },
+  'enrollment.inn_of_another_school': { kind: 'invalid', ru: 'В справочнике у этой школы другой ИНН. Проверьте ИНН или выберите другую школу.', en: 'The directory has another INN for this school. Check the INN or choose another school.' },
+  'enrollment.school_or_new': { kind: 'invalid', ru: 'Укажите либо школу из справочника, либо новую.', en: 'Name either a school of the directory or a new one.' },
+  'enrollment.settlement_or_new': { kind: 'invalid', ru: 'Укажите либо населённый пункт из справочника, либо новый.', en: 'Name either a settlement of the directory or a new one.' },
+  'enrollment.region_unknown': { kind: 'invalid', ru: 'Такого региона нет. Выберите из списка.', en: 'There is no such region. Choose one from the list.' },
+  'enrollment.region_connected': { kind: 'invalid', ru: 'Этот регион уже подключён.', en: 'This region is connected already.' },
+  'enrollment.settlement_unknown': { kind: 'invalid', ru: 'Такого населённого пункта нет в выбранном регионе.', en: 'The chosen region has no such settlement.' },
+  'enrollment.powers_required': { kind: 'invalid', ru: 'Приложите документ о полномочиях: приказ о назначении, справку или договор.', en: 'Attach a document of powers: an order of appointment, a certificate or a contract.' },
+  'enrollment.letter_required': { kind: 'invalid', ru: 'Приложите официальное письмо органа управления образованием.', en: 'Attach an official letter of the education authority.' },
+  'enrollment.date_passed': { kind: 'invalid', ru: 'Эта дата уже прошла.', en: 'This date has passed.' },
+  'enrollment.position_held': { kind: 'invalid', ru: 'Вы уже работаете в этой школе в этой должности.', en: 'You have this position in this school already.' },
   'enrollment.school_not_open': { kind: 'invalid', ru: 'Эта школа пока не подключена к электронному дневнику.', en: 'This school is not connected to the electronic diary yet.' },
   'enrollment.school_fixed': { kind: 'invalid', ru: 'Школу отправленного заявления изменить нельзя. Подайте новое заявление.', en: 'The school of a request that was sent cannot be changed. Make a new request.' },
   'enrollment.class_unknown': { kind: 'invalid', ru: 'В школе нет класса «{name}» в этом учебном году. Проверьте номер и букву.', en: 'The school has no class {name} this school year. Check the number and the letter.' },

@@ -38,6 +38,7 @@ import { StaffActsController } from './http/staff-acts.controller.js';
 import { CalendarChangedHandler } from './jobs/calendar-changed.handler.js';
 import { IssueDocumentHandler } from './jobs/issue-document.handler.js';
 import { TermHandler } from './jobs/term.handler.js';
+import { Appointees } from './kinds/appointees.js';
 import { AskedAbout } from './kinds/asked-about.service.js';
 import { Kinds, KINDS } from './kinds/kinds.js';
 import { FormSettingsRepository } from './persistence/form-settings.repository.js';
@@ -53,7 +54,7 @@ import { StaffQuery } from './persistence/staff.query.js';
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
   controllers: [BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
-    ...KINDS, Kinds, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
+    ...KINDS, Kinds, Appointees, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
     EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
     RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],

@@ -6,6 +6,7 @@ import { type Connected, DirectoryEntries } from './connection/app/directory-ent
 import type { SchoolTwin, TwinQuestion } from './connection/domain/find-twins.js';
 import { EntryLinks } from './directory/app/entry-links.query.js';
 import { ImportSettlements, type SettlementImport } from './directory/app/import-settlements.service.js';
+import { RegionConnections } from './directory/app/region-connections.service.js';
 import { type HasTried, type TrialCheck, TrialChecks } from './directory/app/trial-checks.js';
 import { DirectoryRepository } from './directory/persistence/directory.repository.js';
 import type { Region, Settlement } from './directory/directory.model.js';
@@ -23,6 +24,9 @@ import { ClassRepository } from './roster/persistence/class.repository.js';
 import { GroupRepository } from './roster/persistence/group.repository.js';
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
 import type { CalendarDate, ComparedPupil, LikelyPupil, NewPupil, OverseenSchool, Pupil, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
+import { Staff } from './staff/app/staff.service.js';
+import { PositionRepository } from './staff/persistence/position.repository.js';
+import type { DecidedAppointment, PositionRole } from './staff/staff.model.js';
 import { Today } from './structure/app/today.js';
 
 /** Schools, their structure and who is in which class and group on which day. Whether the actor may ask is the caller's policy. */
@@ -46,6 +50,9 @@ export class SchoolsFacade {
     private readonly entries: DirectoryEntries,
     private readonly entryLinks: EntryLinks,
     private readonly overseen: OverseenSchools,
+    private readonly regions: RegionConnections,
+    private readonly staff: Staff,
+    private readonly positions: PositionRepository,
   ) {}
 
   /** Said once, at module init, by the module that holds the data: how it is seen that a school in trial mode has tried something (SC-4). */
@@ -91,6 +98,30 @@ export class SchoolsFacade {
   async connectSchool(actor: Actor, connected: Connected): Promise<School> {
     const { id } = await this.entries.connect(actor, connected);
     return (await this.schools.byId(id))!;
+  }
+
+  /** Whether somebody has this very position in the school, and it counts. */
+  async holdsPosition(schoolId: string, personId: string, role: PositionRole, title: string): Promise<boolean> {
+    return (await this.positions.standing(schoolId, personId, role)).some((position) => position.title === title);
+  }
+
+  /** INN and OKPO the directory has for a school; null when there is no such school. */
+  registryNumbers(schoolId: string): Promise<{ inn: string | null; okpo: string | null } | null> {
+    return this.entries.registryNumbers(schoolId);
+  }
+
+  /** Connects a region, at once or on a day to come, in the caller's transaction (EN-1). @throws DomainError not found */
+  connectRegion(actor: Actor, code: string, plannedOn: string | null): Promise<Region> {
+    return this.regions.connect(actor, code, plannedOn);
+  }
+
+  /**
+   * Appoints at once whom somebody had the say to appoint, in the caller's transaction: neither rank nor region is asked again (SC-3, SC-5).
+   * @throws DomainError `schools.position_exists`
+   */
+  async appointDecided(actor: Actor, schoolId: string, appointment: DecidedAppointment): Promise<{ positionId: string; personId: string }> {
+    const { id, personId } = await this.staff.appointDecided(actor, schoolId, appointment);
+    return { positionId: id, personId: personId! };
   }
 
   /** Null when the region has no such settlement. */

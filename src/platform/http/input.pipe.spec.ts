@@ -69,3 +69,14 @@ describe('input', () => {
     ]);
   });
 });
+
+describe('a body of nothing', () => {
+  class Nothing {}
+
+  it('may be empty, and every field in it is unknown', async () => {
+    expect(await readInput(Nothing, undefined, 'body')).toEqual({});
+    await expect(readInput(Nothing, { 'a/b': 1, c: 2 }, 'body')).rejects.toMatchObject({
+      errors: [{ pointer: '/a~1b', code: 'input.unknown_field' }, { pointer: '/c', code: 'input.unknown_field' }],
+    });
+  });
+});

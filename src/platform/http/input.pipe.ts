@@ -18,6 +18,10 @@ export async function readInput<T extends object>(dto: Type<T>, value: unknown, 
   const plain = value ?? {};
   if (typeof plain !== 'object' || Array.isArray(plain)) throw new InvalidInput([{ pointer: '', code: 'input.object' }]);
   const instance = plainToInstance(dto, plain);
+  if (hasNoFields(dto)) {
+    InvalidInput.throwIfAny(Object.keys(plain).map((field) => (place === 'query' ? { parameter: field, code: 'input.unknown_parameter' } : { pointer: `/${escaped(field)}`, code: 'input.unknown_field' })));
+    return instance;
+  }
   const problems = await validate(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   InvalidInput.throwIfAny(problems.flatMap((p) => fieldErrors(p, '', place)));
   return instance;
@@ -28,9 +32,19 @@ export function isDto(metatype: Type<unknown>): metatype is Type<object> {
 }
 
 function fieldErrors(problem: ValidationError, path: string, place: 'body' | 'query'): FieldError[] {
-  const pointer = `${path}/${problem.property.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  const pointer = `${path}/${escaped(problem.property)}`;
   const here = problem.constraints === undefined ? [] : [describe(problem, pointer, place)];
   return [...here, ...(problem.children ?? []).flatMap((child) => fieldErrors(child, pointer, place))];
+}
+
+/** A DTO that says nothing may be said; the validator takes such an object for a mistake. */
+function hasNoFields(dto: Type<object>): boolean {
+  return getMetadataStorage().getTargetValidationMetadatas(dto, '', true, false).length === 0;
+}
+
+/** A name as a JSON pointer has it. */
+function escaped(name: string): string {
+  return name.replace(/~/g, '~0').replace(/\//g, '~1');
 }
 
 /** One error a field: of several broken constraints the first declared is said. */

@@ -4,6 +4,7 @@ import { IMPORT_KINDS } from '../../../src/modules/schools/imports/kinds/kinds.j
 import { displayName } from '../../../src/shared/identifiers/index.js';
 import { makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
 import { makeDivision, type MadeClass, type MadeSchool, makeSchool } from '../../factories/schools.js';
+import { newId } from '../../../src/shared/ids.js';
 import { form } from '../../support/form.js';
 import { type Client, startTestApp, type TestApp } from '../../support/index.js';
 
@@ -36,6 +37,7 @@ describe('a school set up from files (SC-6)', () => {
       ['bells', 'Расписание звонков;Вид;Основное;День недели;Смена;Урок;Начало;Конец\nОбычное;обычное;да;;1;1;8:30;9:15\nОбычное;;;;1;2;9:25;10:10\nОбычное;;;пн;1;1;9:00;9:45\nКороткое;сокращённое;нет;;1;1;08.30;09.00\n'],
       ['rooms', 'Кабинет;Мест;Несколько групп сразу\n12;30;\nСпортзал;;да\n'],
       ['subjects', 'Предмет;Сокращение\nМатематика;Матем.\nАнглийский язык;Англ.\n'],
+      ['staff', `Внешний код;Фамилия;Имя;Отчество;Роль;Должность;Приказ;Работает с;E-mail\nТ-1;Орлова;Нина;Павловна;учитель;Учитель физики;14-к;01.09.${y};${newId()}@example.ru\nТ-1;Орлова;Нина;Павловна;методист;Методист;15-к;;\nТ-2;Белов;Игорь;;завуч;Заместитель директора;16-к;;${newId()}@example.ru\n`],
       ['classes', 'Класс;Смена;Профиль\n5А;1;\n10А;1;физмат\n'],
       ['pupils', 'Фамилия;Имя;Отчество;Дата рождения;Класс\nСоловьёв;Пётр;Ильич;17.05.2014;5A\n'],
       ['curricula', 'Параллель;Профиль;Предмет;Часов в неделю\n5;;матем.;5\n10;физмат;Математика;7,5\n'],
@@ -98,6 +100,10 @@ describe('a school set up from files (SC-6)', () => {
     ]);
     expect(await wrong('rooms', 'Кабинет;Здание;Мест;Несколько групп сразу\n12;Дворец;много;может\n')).toEqual([[2, 'Здание', 'schools.building_unknown'], [2, 'Мест', 'imports.whole_number'], [2, 'Несколько групп сразу', 'imports.yes_no']]);
     expect(await wrong('subjects', 'Предмет\nМузыка\nмузыка\n')).toEqual([[3, 'Предмет', 'imports.duplicate']]);
+    expect(await wrong('staff', 'Фамилия;Имя;Роль;Должность;Приказ;E-mail\nОрлов1;;дворник;;14-к;почта\nБелов;Игорь;директор;Директор;1-к;b@example.ru\nЧистов;Егор;учитель;Учитель;2-к;\n')).toEqual([
+      [2, 'Имя', 'input.required'], [2, 'Фамилия', 'imports.name'], [2, 'Роль', 'imports.word'], [2, 'Должность', 'input.required'], [2, 'E-mail', 'identity.email'],
+      [3, 'Роль', 'schools.not_yours_to_appoint'], [4, 'E-mail', 'identity.contact_needed'],
+    ]);
     expect(await wrong('curricula', 'Параллель;Предмет;Часов в неделю\n12;Магия;2,55\n')).toEqual([[2, 'Параллель', 'imports.whole_number'], [2, 'Предмет', 'schools.subject_unknown'], [2, 'Часов в неделю', 'imports.number']]);
     expect(await wrong('groups', 'Предмет;Состав\nМагия;5Я\n')).toEqual([[2, 'Состав', 'imports.class_unknown'], [2, 'Предмет', 'schools.subject_unknown']]);
     await send('subjects', 'Предмет\nМатематика\n');

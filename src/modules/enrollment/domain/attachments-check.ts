@@ -1,4 +1,4 @@
-import { attachedDocuments } from './attachments.js';
+import { attachedDocuments, type AttachmentType } from './attachments.js';
 import type { Checking } from './checking.js';
 
 /** The applicant's own files by id. */
@@ -14,4 +14,9 @@ export function checkFiles(check: Checking, files: OwnFiles, types: readonly str
     else if (file.rejected) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_rejected');
     else if (documents.findIndex((other) => other.fileId === fileId) < i) check.wrong(`/documents/${i}/fileId`, 'enrollment.file_twice');
   });
+}
+
+/** One of these at least is needed. */
+export function requireOneOf(check: Checking, needed: readonly AttachmentType[], code: string): void {
+  if (!attachedDocuments(check.form).some(({ type }) => (needed as readonly string[]).includes(type))) check.wrong('/documents', code);
 }

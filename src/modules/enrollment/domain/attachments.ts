@@ -1,8 +1,7 @@
 import { isForm, type TypedForm } from './form.js';
 import type { Words } from './reasons.js';
 
-/** What a file of a request can be (EN-2). */
-export const ATTACHMENT_WORDS = {
+const OF_A_PUPIL = {
   birth_certificate: { ru: 'Свидетельство о рождении', en: 'Birth certificate' },
   identity_document: { ru: 'Документ ребёнка', en: "Child's document" },
   school_certificate: { ru: 'Справка из школы', en: 'Certificate from the school' },
@@ -11,7 +10,18 @@ export const ATTACHMENT_WORDS = {
   other: { ru: 'Другой документ', en: 'Another document' },
 } as const satisfies Record<string, Words>;
 
-export const ATTACHMENT_TYPES = Object.keys(ATTACHMENT_WORDS);
+/** What a file of a request can be (EN-2, SC-3). */
+export const ATTACHMENT_WORDS = {
+  ...OF_A_PUPIL,
+  appointment_order: { ru: 'Приказ о назначении', en: 'Order of appointment' },
+  powers_certificate: { ru: 'Документ о полномочиях', en: 'Certificate of powers' },
+  service_contract: { ru: 'Договор об обслуживании', en: 'Service contract' },
+  official_letter: { ru: 'Официальное письмо', en: 'Official letter' },
+} as const satisfies Record<string, Words>;
+export type AttachmentType = keyof typeof ATTACHMENT_WORDS;
+
+/** What a family attaches. */
+export const ATTACHMENT_TYPES = Object.keys(OF_A_PUPIL);
 
 export function attachmentWords(type: string): Words {
   return Object.hasOwn(ATTACHMENT_WORDS, type) ? ATTACHMENT_WORDS[type as keyof typeof ATTACHMENT_WORDS] : ATTACHMENT_WORDS.other;

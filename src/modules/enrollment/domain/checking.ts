@@ -1,6 +1,6 @@
 import type { FieldError, Params } from '../../../shared/domain-error.js';
 import type { TypedForm } from './form.js';
-import { valueAt } from './form.js';
+import { textAt } from './form.js';
 import { parseTypedDate } from './typed-date.js';
 
 /** Reads fields as text and collects what is wrong, at most one error a field. */
@@ -11,8 +11,7 @@ export class Checking {
 
   /** What was typed, trimmed; empty counts as missing. */
   text(pointer: string): string {
-    const value = valueAt(this.form, pointer);
-    return typeof value === 'string' ? value.trim() : '';
+    return textAt(this.form, pointer);
   }
 
   wrong(pointer: string, code: string, params: Params = {}): void {

@@ -9,6 +9,7 @@ import type { TypedForm } from './form.js';
 import { valueAt } from './form.js';
 import type { FormSettings } from './form-settings.js';
 import { checkIdentityDocument } from './identity-document-check.js';
+import { checkName } from './name-check.js';
 import { parseTypedDate, yearsBetween } from './typed-date.js';
 
 /** What the world says about the ids and names in a form for access to the diary. */
@@ -81,11 +82,7 @@ function checkSchool(check: Checking, { school, schoolByCode, classExists }: Dia
 }
 
 function checkChild(check: Checking, { today, settings }: DiaryAccessFacts): void {
-  for (const part of ['family', 'given'] as const) check.required(`/child/name/${part}`);
-  for (const part of ['family', 'given', 'patronymic'] as const) {
-    const value = check.text(`/child/name/${part}`);
-    if (value !== '' && !/^\p{L}[\p{L}\p{M}\s'’.‐-―-]*$/u.test(value)) check.wrong(`/child/name/${part}`, 'enrollment.name');
-  }
+  checkName(check, '/child/name');
   const born = check.pastDate('/child/birthDate', today);
   const age = born === null ? null : yearsBetween(born, today);
   if (age !== null && (age < PUPIL_AGES.from || age > PUPIL_AGES.to)) check.wrong('/child/birthDate', 'enrollment.birth_date_out_of_range', PUPIL_AGES);

@@ -36,6 +36,12 @@ export function valueAt(form: TypedForm, pointer: string): unknown {
   return pointer.slice(1).split('/').reduce<unknown>((at, name) => (isForm(at) ? at[name] : undefined), form);
 }
 
+/** The text a JSON pointer names, trimmed; what is no text counts as missing. */
+export function textAt(form: TypedForm, pointer: string): string {
+  const value = valueAt(form, pointer);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
 /** The form without fields nobody filled in: `null`, and what class instances leave undefined. */
 export function compact(form: object): TypedForm {
   return mergePatch({}, JSON.parse(JSON.stringify(form)) as TypedForm);

@@ -4,12 +4,15 @@ import { ANSWERING } from '../enrollment.permissions.js';
 import { Appeal } from './appeal.kind.js';
 import { DiaryAccess } from './diary-access.kind.js';
 import { Document } from './document.kind.js';
+import { RegionConnection } from './region-connection.kind.js';
+import { SchoolConnection } from './school-connection.kind.js';
+import { StaffBinding } from './staff-binding.kind.js';
 import type { KindDeclaration, RequestKind } from './kind.js';
 
 type KindClass = Type<RequestKind> & { readonly declaration: KindDeclaration };
 
 /** Every kind of request. Another one is its file, and its class here. */
-export const KINDS: readonly KindClass[] = [DiaryAccess, Document, Appeal];
+export const KINDS: readonly KindClass[] = [DiaryAccess, Document, Appeal, SchoolConnection, RegionConnection, StaffBinding];
 
 export const DECLARATIONS: readonly KindDeclaration[] = KINDS.map(({ declaration }) => declaration);
 

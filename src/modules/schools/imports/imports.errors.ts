@@ -19,6 +19,8 @@ defineErrors({
   'imports.group_unknown': { kind: 'invalid', ru: 'У этого предмета нет такой учебной группы. Сначала загрузите учебные группы.', en: 'This subject has no such teaching group. Import the groups first.' },
   'imports.teacher_unknown': { kind: 'invalid', ru: 'Среди сотрудников школы такого человека нет. Сначала назначьте его.', en: 'The staff of the school have nobody of that name. Appoint them first.' },
   'imports.teacher_ambiguous': { kind: 'invalid', ru: 'В школе несколько сотрудников с этим именем. Укажите код учителя.', en: 'Several members of staff have this name. Give the code of the teacher.' },
+  'imports.staff_ambiguous': { kind: 'invalid', ru: 'В школе несколько сотрудников с этим именем. Укажите внешний код.', en: 'Several members of staff have this name. Give the external id.' },
+  'imports.staff_waits': { kind: 'invalid', ru: 'Первая должность этого человека ещё ждёт подтверждения региона. Загрузите эту строку после него.', en: 'The first position of this person still waits for the region. Send this row after that.' },
   'imports.hours_differ': { kind: 'invalid', ru: 'Для этой группы выше указано другое число часов. Исправьте одно из них.', en: 'Other hours are given for this group above. Mend one of them.' },
   'imports.not_text': { kind: 'invalid', ru: 'Это не текстовый файл CSV. Выберите другой файл.', en: 'This is no CSV text file. Choose another one.' },
   'imports.empty': { kind: 'invalid', ru: 'В файле нет ни одной строки. Первой должна идти строка с названиями столбцов.', en: 'The file has no line. The first must be the headings of the columns.' },

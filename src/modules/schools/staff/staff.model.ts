@@ -37,6 +37,19 @@ export interface StoredPosition extends Omit<Position, 'name'> {
   readonly newcomer: Newcomer | null;
 }
 
+/** An appointment somebody has decided on already. */
+export interface DecidedAppointment {
+  /** Id of a person with an account, or somebody new, whose login goes to their contact. */
+  readonly who: string | Newcomer;
+  readonly role: PositionRole;
+  readonly title: string;
+  readonly orderNumber: string;
+  /** First day; today unless said. */
+  readonly startsOn?: CalendarDate;
+  /** Last day; open when missing. */
+  readonly endsOn?: CalendarDate | null;
+}
+
 /** Where the people of a school are reached at work. */
 export interface WorkContacts {
   readonly phone: string | null;

@@ -30,6 +30,11 @@ export class DirectoryEntries {
     return findTwins(question, await this.twins.schools(question));
   }
 
+  /** INN and OKPO the directory has for a school; null when there is no such school. */
+  registryNumbers(schoolId: string): Promise<{ inn: string | null; okpo: string | null } | null> {
+    return this.twins.registryNumbers(schoolId);
+  }
+
   /**
    * From here on it runs in trial mode (SC-4).
    * @throws DomainError `schools.connected_already`, `schools.twins`, `schools.settlement_twins`; InvalidInput

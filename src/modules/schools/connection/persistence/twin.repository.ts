@@ -18,6 +18,10 @@ export class TwinRepository {
        WHERE status <> 'closed' AND (inn = $1 OR okpo = $2 OR settlement_id = $3)`, [inn, okpo, settlementId]);
   }
 
+  registryNumbers(schoolId: string): Promise<{ inn: string | null; okpo: string | null } | null> {
+    return this.db.one('SELECT inn, okpo FROM schools.schools WHERE id = $1', [schoolId]);
+  }
+
   /** Of the same name in the region. */
   settlements(regionCode: string, name: string): Promise<KnownSettlement[]> {
     return this.db.query<KnownSettlement>('SELECT id, name, area FROM schools.settlements WHERE region_code = $1 AND search_key = $2 ORDER BY id', [regionCode, nameKey(name)]);
@@ -35,10 +39,11 @@ export class TwinRepository {
       [id, regionCode, name, nameKey(name), kind, area]);
   }
 
-  /** From listed to trial mode; how many rows: 0 for a school that is connected. What the directory did not know is filled in. */
+  /** From listed to trial mode; how many rows: 0 for a school that is connected, or of another INN. What the directory did not know is filled in. */
   connect(schoolId: string, inn: string | null, okpo: string | null): Promise<number> {
     return this.db.affected(
-      `UPDATE schools.schools SET status = 'trial', inn = coalesce(inn, $2), okpo = coalesce(okpo, $3), version = version + 1 WHERE id = $1 AND status = 'listed'`,
+      `UPDATE schools.schools SET status = 'trial', inn = coalesce(inn, $2), okpo = coalesce(okpo, $3), version = version + 1
+       WHERE id = $1 AND status = 'listed' AND coalesce(inn, $2) IS NOT DISTINCT FROM $2`,
       [schoolId, inn, okpo]);
   }
 }

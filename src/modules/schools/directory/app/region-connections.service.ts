@@ -12,6 +12,13 @@ import { DirectoryQuery } from './directory.query.js';
 export class RegionConnections {
   constructor(private readonly query: DirectoryQuery, private readonly directory: DirectoryRepository, private readonly audit: AuditFacade) {}
 
+  /** Connects a region whose request was approved, at once or on a day to come; what else is said of it stays (EN-1). */
+  @Transactional()
+  async connect(actor: Actor, code: string, plannedOn: string | null): Promise<Region> {
+    const { version } = await this.query.region(code);
+    return this.change(actor, code, version, plannedOn === null ? { connection: 'connected' } : { connection: 'planned', plannedOn });
+  }
+
   /** A day is kept for a planned region only. @throws DomainError not found, `object.stale`; InvalidInput for a planned region without a day */
   @Transactional()
   async change(actor: Actor, code: string, version: number, changes: Partial<RegionConnection>): Promise<Region> {

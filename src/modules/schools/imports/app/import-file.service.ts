@@ -47,7 +47,7 @@ export class ImportFile {
     const year = await this.years.byYear(request.schoolId, request.schoolYear ?? schoolYearOn(today));
     if (year === null) throw new InvalidInput([{ pointer: '/schoolYear', code: 'imports.year_unknown' }]);
     if (request.mode === 'commit') await this.roster.lock(request.schoolId);
-    const { rows, draft } = await this.draft(request, year, request.on ?? dayWithin(year, today));
+    const { rows, draft } = await this.draft(actor, request, year, request.on ?? dayWithin(year, today));
     const written = request.mode === 'commit' && (draft.errors.length === 0 || request.partial);
     if (written) await draft.write(actor);
     const result: ImportResult = {
@@ -67,13 +67,13 @@ export class ImportFile {
     return result;
   }
 
-  private async draft(request: ImportRequest, year: AcademicYear, on: string): Promise<{ rows: number; draft: Draft }> {
+  private async draft(actor: Actor, request: ImportRequest, year: AcademicYear, on: string): Promise<{ rows: number; draft: Draft }> {
     const { lines, errors } = await readFile(request.bytes);
     const kind = this.kinds.of(request.kind);
     const table = readTable(kind.columns, lines);
     if (lines.length === 0) return { rows: 0, draft: refusal(errors.length > 0 ? errors : table.errors) };
-    const draft = await kind.draft({ schoolId: request.schoolId, year, on, table });
-    return { rows: lines.length - 1, draft: { ...draft, errors: [...errors, ...table.errors, ...draft.errors], write: (actor) => draft.write(actor) } };
+    const draft = await kind.draft({ actor, schoolId: request.schoolId, year, on, table });
+    return { rows: lines.length - 1, draft: { ...draft, errors: [...errors, ...table.errors, ...draft.errors], write: (by) => draft.write(by) } };
   }
 }
 

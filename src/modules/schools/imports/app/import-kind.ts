@@ -21,6 +21,8 @@ export interface ImportKindOf {
 }
 
 export interface ImportContext {
+  /** Who takes the file in. */
+  readonly actor: Actor;
   readonly schoolId: string;
   readonly year: AcademicYear;
   /** The day a change takes place. */

@@ -8,12 +8,13 @@ import { CurriculumKind } from './curriculum.kind.js';
 import { GroupKind } from './group.kind.js';
 import { PupilKind } from './pupil.kind.js';
 import { RoomKind } from './room.kind.js';
+import { StaffKind } from './staff.kind.js';
 import { SubjectKind } from './subject.kind.js';
 import { TermKind } from './term.kind.js';
 import { VacationKind } from './vacation.kind.js';
 
 /** In the order a new school takes them. */
-export const KINDS = [TermKind, VacationKind, BellKind, RoomKind, SubjectKind, ClassKind, PupilKind, CurriculumKind, GroupKind, AssignmentKind] as const;
+export const KINDS = [TermKind, VacationKind, BellKind, RoomKind, SubjectKind, StaffKind, ClassKind, PupilKind, CurriculumKind, GroupKind, AssignmentKind] as const;
 
 export type ImportKind = (typeof KINDS)[number]['kind'];
 export const IMPORT_KINDS: readonly ImportKind[] = KINDS.map(({ kind }) => kind);

@@ -13,7 +13,7 @@ import { Today } from '../../structure/app/today.js';
 import { nextDay } from '../../structure/domain/school-day.js';
 import { PositionRepository } from '../persistence/position.repository.js';
 import { type PositionFact, StaffAppointed, StaffAwaitsConfirmation, StaffPositionEnded } from '../staff.events.js';
-import type { Position, PositionRole, StoredPosition } from '../staff.model.js';
+import type { DecidedAppointment, Position, PositionRole, StoredPosition } from '../staff.model.js';
 import { requireMayAppoint, requireStaffScope } from '../staff.policy.js';
 import { Administrators } from './administrators.js';
 import { Newcomers, type TypedNewcomer } from './newcomers.service.js';
@@ -75,18 +75,33 @@ export class Staff {
     const newcomer = order.person === undefined ? null : this.newcomers.read(order.person);
     // The operator's own appointments wait for nobody.
     const waits = actor.role !== 'system_admin' && (await this.positions.confirmedByRegion(schoolId))!;
+    if (!waits) return this.appointDecided(actor, schoolId, { who: newcomer ?? personId!, role, title, orderNumber, startsOn, endsOn });
     if (personId !== null) await this.adopt(actor, schoolId, personId, role);
     const position: StoredPosition = {
-      id: newId(), schoolId, role, title, orderNumber, startsOn, endsOn, reason: null, requestedBy: actor.personId,
-      personId: waits || personId !== null ? personId : await this.newcomers.settle(actor, newcomer!), newcomer: waits ? newcomer : null,
-      status: waits ? 'awaiting_confirmation' : 'active',
+      id: newId(), schoolId, role, title, orderNumber, startsOn, endsOn, reason: null, requestedBy: actor.personId, personId, newcomer, status: 'awaiting_confirmation',
     };
     await this.positions.insert(position, this.clock.now());
-    if (waits) {
-      await this.tell(actor, 'staff_ask', StaffAwaitsConfirmation, position);
-    } else {
-      await this.begin(actor, position, position.personId!);
+    await this.tell(actor, 'staff_ask', StaffAwaitsConfirmation, position);
+    return (await this.positions.byId(position.id))!;
+  }
+
+  /**
+   * Appoints at once whom somebody had the say to appoint: a request was approved (SC-3, SC-5). Neither rank nor region is asked again.
+   * @throws DomainError `schools.position_exists`
+   */
+  @Transactional()
+  async appointDecided(actor: Actor, schoolId: string, { who, role, title, orderNumber, startsOn, endsOn = null }: DecidedAppointment): Promise<Position> {
+    if (typeof who === 'string') {
+      await this.adopt(actor, schoolId, who, role);
+      if ((await this.positions.standing(schoolId, who, role)).some((p) => p.title === title)) throw new DomainError('schools.position_exists');
     }
+    const personId = typeof who === 'string' ? who : await this.newcomers.settle(actor, who);
+    const position: StoredPosition = {
+      id: newId(), schoolId, role, title, orderNumber, startsOn: startsOn ?? await this.today.in(schoolId), endsOn, reason: null, requestedBy: actor.personId,
+      personId, newcomer: null, status: 'active',
+    };
+    await this.positions.insert(position, this.clock.now());
+    await this.begin(actor, position, personId);
     return (await this.positions.byId(position.id))!;
   }
 
