@@ -58,9 +58,9 @@ async function dumpTable(client: Client, table: Table, dir: string): Promise<Tab
   return { ...table, rows: rows.rowCount, sha256: sum.digest('hex') };
 }
 
-/** Files that vanish while we read were attached to nothing; every other one must be there, byte by byte. */
+/** Files that vanish while we read were attached to nothing, and what the antivirus refused has no bytes; every other one must be there, byte by byte. */
 async function copyFiles(client: Client, blobs: Blobs, dir: string): Promise<BlobDump[]> {
-  const { rows } = await client.query<BlobDump & { attached: boolean }>('SELECT id, size::float8 AS size, sha256, attached FROM files.v_file ORDER BY id');
+  const { rows } = await client.query<BlobDump & { attached: boolean }>('SELECT id, size::float8 AS size, sha256, attached FROM files.v_file WHERE state <> \'rejected\' ORDER BY id');
   const target = new DiskBlobs(join(dir, 'files'));
   const copied: BlobDump[] = [];
   for (const { id, size, sha256, attached } of rows) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Config } from '../../platform/config/index.js';
 import { migrate } from '../../platform/database/migrate.js';
-import { DiskBlobs, filesFolder } from '../../platform/storage/index.js';
+import { blobsOf } from '../../platform/storage/index.js';
 import { OffsetClock } from '../../shared/clock.js';
 import { backup } from './backup.js';
 import type { Manifest } from './manifest.js';
@@ -17,7 +17,7 @@ export async function backupCommand(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } });
   const dir = values.to ?? join(config.dataDir, 'backups', now.toISOString().replace(/[:.]/g, '-'));
   const manifest = await withOwnerDatabase(config, false, (ownerUrl) =>
-    backup({ ownerUrl, blobs: new DiskBlobs(filesFolder(config)), keys: config.keys }, dir, now));
+    backup({ ownerUrl, blobs: blobsOf(config), keys: config.keys }, dir, now));
   console.log(`Backup written to ${dir}: ${summary(manifest)}. The keys are not in it: keep KEYS_FILE elsewhere.`);
 }
 
@@ -31,7 +31,7 @@ export async function restoreCommand(args: readonly string[]): Promise<void> {
   if (!existsSync(keysFile)) throw new Error(`${keysFile} is missing. The keys are not in a backup: put the file back first, the sealed fields cannot be read without it.`);
   const manifest = await withOwnerDatabase(config, true, async (ownerUrl) => {
     await migrate(ownerUrl, new OffsetClock(config.settings.CLOCK_OFFSET).now());
-    return restore({ ownerUrl, blobs: new DiskBlobs(filesFolder(config)), keys: config.keys }, dir);
+    return restore({ ownerUrl, blobs: blobsOf(config), keys: config.keys }, dir);
   });
   console.log(`Restored the backup of ${manifest.takenAt}: ${summary(manifest)}`);
 }

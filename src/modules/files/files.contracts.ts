@@ -1,6 +1,9 @@
 import type { FilePurpose } from './domain/purposes.js';
 
-/** `not_scanned`: there is no antivirus here. */
+/**
+ * `not_scanned`: there is no antivirus here. `scanning`: in quarantine until the antivirus answers, nobody gets the bytes.
+ * `rejected`: it found something, the bytes are gone.
+ */
 export type FileState = 'not_scanned' | 'scanning' | 'clean' | 'rejected';
 
 /** What is known of a file. */

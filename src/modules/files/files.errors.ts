@@ -36,6 +36,16 @@ export const filesErrors = defineErrors({
     ru: 'Файл не найден или уже приложен к другому документу. Загрузите его ещё раз.',
     en: 'The file is not there or is attached elsewhere already. Upload it again.',
   },
+  'files.being_checked': {
+    kind: 'conflict',
+    ru: 'Файл ещё проверяется антивирусом. Откройте его через минуту.',
+    en: 'The antivirus is still looking at the file. Open it in a minute.',
+  },
+  'files.rejected': {
+    kind: 'conflict',
+    ru: 'Антивирус нашёл в файле опасное содержимое, и файл удалён. Нужно загрузить другой.',
+    en: 'The antivirus found something dangerous in the file, and it was removed. Another one has to be uploaded.',
+  },
   'files.too_many': {
     kind: 'too_many',
     ru: 'Слишком много неприложенных файлов. Приложите загруженные или подождите, пока они исчезнут.',

@@ -86,6 +86,14 @@ export const SETTINGS = {
   SMS_HTTP_URL: optional('SMS gateway: POST JSON { id, to, text }, bearer token from the user part of the URL', ['http', 'https']),
   SMS_PREFIXES: text('Where codes are sent by SMS: beginnings of E.164 numbers, separated by commas', '+79'),
   SMS_DAILY_LIMIT: count('SMS with codes sent on one day (UTC) at most, over all accounts', 20_000),
+  CLAMD_URL: optional('Antivirus (ClamAV daemon) uploaded files wait for: tcp://host:3310 or unix:///path; without it files say not_scanned', ['tcp', 'unix']),
+  CLAMD_TIMEOUT_SECONDS: count('How long it may take over one file', 60),
+  S3_BUCKET: optional('Bucket of an S3-compatible store for uploaded files, used for nothing else; without it they are in DATA_DIR'),
+  S3_ENDPOINT: optional('Address of that store; Amazon when not set', ['http', 'https']),
+  S3_REGION: text('Its region', 'us-east-1'),
+  S3_ACCESS_KEY_ID: optional('Key to the bucket'),
+  S3_SECRET_ACCESS_KEY: optional('Secret of that key'),
+  S3_PATH_STYLE: flag('The bucket stands in the path of addresses, as most stores but Amazon want it', true),
   KEYS_FILE: optional('JSON file with encryption, blind-index and signing keys; the launcher makes one in DATA_DIR'),
   WEBAUTHN_RP_ID: optional('Domain passkeys are made for; the host of PUBLIC_URL when not set (localhost for an IP address)'),
   WEBAUTHN_ORIGINS: text('Origins passkeys are used from, comma-separated; that of PUBLIC_URL when empty', ''),
@@ -140,6 +148,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     }
   }
   if (values['NODE_ENV'] === 'production' && values['CLOCK_OFFSET'] !== 0) problems.push('CLOCK_OFFSET must not be set in production');
+  if (values['S3_BUCKET'] !== null) {
+    for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']) if (values[name] === null) problems.push(`${name} must be set when S3_BUCKET is`);
+    if (values['NODE_ENV'] === 'production' && /^http:/.test(String(values['S3_ENDPOINT']))) problems.push('S3_ENDPOINT must be an https address in production');
+  }
   if (values['NODE_ENV'] === 'production' && problems.length === 0 && env['IDENTITY_PROVIDERS']) {
     try {
       readProviders(env['IDENTITY_PROVIDERS'], false);

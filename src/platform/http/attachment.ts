@@ -6,10 +6,13 @@ export const PRIVATE_FILE_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-/** `Content-Disposition: attachment` for any name (RFC 6266): an ASCII form for old readers, the true one by RFC 8187. */
-export function attachment(name: string): string {
+/**
+ * `Content-Disposition` for any name (RFC 6266): an ASCII form for old readers, the true one by RFC 8187.
+ * @param kind `inline` only for what was looked into, and with `PRIVATE_FILE_HEADERS`, whose sandbox keeps it from acting
+ */
+export function attachment(name: string, kind: 'attachment' | 'inline' = 'attachment'): string {
   const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%;]/g, '_');
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeExtended(name)}`;
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeExtended(name)}`;
 }
 
 const LONE_SURROGATES = /\p{Cs}/gu;

@@ -28,3 +28,13 @@ export abstract class Blobs {
   /** Every key kept, in no order. */
   abstract keys(): AsyncIterable<string>;
 }
+
+const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export const isKey = (text: string): boolean => KEY.test(text);
+
+/** The key, or an Error: what is no key never becomes a path or an address. */
+export function checkKey(key: string): string {
+  if (!isKey(key)) throw new Error('A blob key is a UUID in lower case');
+  return key;
+}

@@ -137,6 +137,15 @@ describe('uploads (SE-6)', () => {
     expect(decodeURIComponent(disposition.split("UTF-8''")[1]!)).toBe(served);
   });
 
+  it('shows it in place when asked to, with the same headers, and takes no other word for it', async () => {
+    const { id } = (await upload(PDF, 'a"b.pdf')).body;
+    const { headers } = await app.as(parent).get(`/files/${id}/content?disposition=inline`);
+    expect(headers).toMatchObject({
+      'content-disposition': expect.stringMatching(/^inline; filename="[^"]*"; filename\*=UTF-8''/), 'content-security-policy': expect.stringContaining('sandbox'), 'x-content-type-options': 'nosniff',
+    });
+    expect((await app.as(parent).get(`/files/${id}/content?disposition=inline%0d%0aX-Evil:1`)).status).toBe(422);
+  });
+
   it('a name that breaks the header it came in is read to the break only', async () => {
     const { body } = await send(rawForm('--x\nContent-Disposition: form-data; name="purpose"\n\nrequest_document\n'
       + `--x\nContent-Disposition: form-data; name="file"; filename="a\nX-Evil: 1"\n\n${PDF.toString()}\n--x--\n`));

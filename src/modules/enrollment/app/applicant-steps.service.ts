@@ -127,7 +127,7 @@ export class ApplicantSteps {
   private async attachFiles(actor: Actor, request: EnrollmentRequest): Promise<void> {
     const object = { objectType: 'enrollment.request', objectId: request.id };
     const files = await this.files.describe([...this.kinds.of(request.kind).fileIds(request.form)]);
-    const free = files.filter((file) => file.uploadedBy === actor.personId && (file.attachedTo === null || file.attachedTo.objectId === request.id));
+    const free = files.filter((file) => file.uploadedBy === actor.personId && (file.attachedTo === null ? file.state !== 'rejected' : file.attachedTo.objectId === request.id));
     await this.files.attach(actor, free.map((file) => file.id), object);
   }
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Blobs } from '../../../platform/storage/index.js';
 import type { Actor } from '../../../shared/actor.js';
-import { notFound } from '../../../shared/domain-error.js';
+import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
 import type { FileDescription } from '../files.contracts.js';
 import { FilesPolicy } from '../files.policy.js';
@@ -24,9 +24,14 @@ export class ReadFileService {
     return file;
   }
 
-  /** The bytes; reading somebody else's file is in the audit log (SE-1). */
+  /**
+   * The bytes; reading somebody else's file is in the audit log (SE-1).
+   * @throws DomainError files.being_checked, files.rejected: nobody gets what the antivirus has not answered for
+   */
   async open(actor: Actor, id: string): Promise<{ file: FileDescription; bytes: Readable }> {
     const file = await this.describe(actor, id);
+    if (file.state === 'scanning') throw new DomainError('files.being_checked', {}, { retryAfter: 30 });
+    if (file.state === 'rejected') throw new DomainError('files.rejected');
     if (file.uploadedBy !== actor.personId) {
       await this.audit.record(actor, {
         operation: 'files.read', objectType: 'files.file', objectId: id, schoolId: actor.schoolId, outcome: 'success',

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { fileTypeFromBuffer } from 'file-type';
+import { Transactional } from '../../../platform/database/index.js';
 import { Due } from '../../../platform/due/index.js';
 import { Limits, type Limit } from '../../../platform/limits/index.js';
 import { Blobs, type StagedBlob } from '../../../platform/storage/index.js';
@@ -13,7 +14,8 @@ import { ContentInspection } from '../content/content-inspection.js';
 import { cleanFileName } from '../domain/file-name.js';
 import { extensionsOf, FILE_PURPOSES, type FilePurpose } from '../domain/purposes.js';
 import type { FileDescription } from '../files.contracts.js';
-import { FileRepository } from '../persistence/file.repository.js';
+import { FileRepository, type NewFile } from '../persistence/file.repository.js';
+import { ScanFileService } from './scan-file.service.js';
 import { EXPIRE, UNATTACHED_MS } from './unattached.js';
 
 /** Enough for any honest form; keeps one person from filling the disk. */
@@ -39,6 +41,7 @@ export class UploadFileService {
     private readonly files: FileRepository,
     private readonly blobs: Blobs,
     private readonly content: ContentInspection,
+    private readonly scanning: ScanFileService,
     private readonly limits: Limits,
     private readonly due: Due,
     private readonly clock: Clock,
@@ -77,13 +80,21 @@ export class UploadFileService {
     // First the plan to forget it, then the bytes, then the row: whatever breaks in between, nothing stays for ever.
     await this.due.plan({ kind: EXPIRE, key: id, at: new Date(now.getTime() + UNATTACHED_MS) });
     await staged.keep(id);
-    const inserted = await this.files.insert({
+    const inserted = await this.register({
       id, purpose: upload.purpose, name: cleanFileName(upload.name), mediaType, size: staged.size, sha256: staged.sha256, sentSha256: upload.staged.sha256,
-      state: 'not_scanned', uploadedBy: actor.personId, uploadedAt: now, uploadKey: upload.uploadKey,
+      uploadedBy: actor.personId, uploadedAt: now, uploadKey: upload.uploadKey,
     });
     if (inserted) return (await this.files.byIds([id]))[0]!;
     await this.blobs.remove(id); // a twin with the same key was quicker
     return (await this.uploadedBefore(actor, upload))!;
+  }
+
+  /** The row and the order to scan it stand or fall together. */
+  @Transactional()
+  private async register(file: Omit<NewFile, 'state'>): Promise<boolean> {
+    if (!(await this.files.insert({ ...file, state: this.scanning.newState }))) return false;
+    await this.scanning.order(file.id);
+    return true;
   }
 
   private async uploadedBefore(actor: Actor, { purpose, staged, uploadKey }: Upload): Promise<FileDescription | null> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
@@ -7,7 +7,7 @@ import type { Actor } from '../../../shared/actor.js';
 import { ReadFileService } from '../app/read-file.service.js';
 import { downloadName } from '../domain/file-name.js';
 import { extensionsOf } from '../domain/purposes.js';
-import { FileDto, toFileDto, UploadFormDto } from './file.dto.js';
+import { ContentQuery, FileDto, toFileDto, UploadFormDto } from './file.dto.js';
 import { UploadForm } from './upload-form.js';
 
 @Controller('files')
@@ -38,13 +38,14 @@ export class FilesController {
 
   @Get(':id/content')
   @RequirePermission('files.read')
-  @ApiOperation({ summary: 'The bytes of a file, as an attachment', operationId: 'getFileContent' })
+  @ApiOperation({ summary: 'The bytes of a file, as an attachment or to be shown in place', operationId: 'getFileContent' })
+  @Problems('files.being_checked', 'files.rejected')
   @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
   @ApiResponse({ status: 200, description: 'The bytes', schema: { type: 'string', format: 'binary', example: '%PDF-1.7 …' } })
-  async content(@CurrentActor() actor: Actor, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+  async content(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: ContentQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const { file, bytes } = await this.files.open(actor, id);
     void reply.headers(PRIVATE_FILE_HEADERS);
     const name = downloadName(file.name, extensionsOf(file.purpose, file.mediaType));
-    return new StreamableFile(bytes, { type: file.mediaType, length: file.size, disposition: attachment(name) });
+    return new StreamableFile(bytes, { type: file.mediaType, length: file.size, disposition: attachment(name, query.disposition) });
   }
 }

@@ -57,6 +57,12 @@ export class FileRepository {
     await this.db.query('UPDATE files.file SET upload_key = NULL WHERE uploaded_by = $1 AND upload_key IS NOT NULL AND uploaded_at < $2', [uploadedBy, before]);
   }
 
+  /** Ends the quarantine of a file; null when it is over already. */
+  async settle(id: string, state: FileState): Promise<FileDescription | null> {
+    const row = await this.db.one<Row>(`UPDATE files.file SET state = $2 WHERE id = $1 AND state = 'scanning' RETURNING ${COLUMNS}`, [id, state]);
+    return row === null ? null : toDescription(row);
+  }
+
   async countUnattached(uploadedBy: string): Promise<number> {
     const row = await this.db.one<{ count: string }>('SELECT count(*) AS count FROM files.file WHERE uploaded_by = $1 AND object_id IS NULL', [uploadedBy]);
     return Number(row?.count ?? 0);
@@ -66,8 +72,8 @@ export class FileRepository {
   attach(uploadedBy: string, ids: readonly string[], object: ObjectRef, at: Date): Promise<number> {
     return this.db.affected(
       `UPDATE files.file SET object_type = $3, object_id = $4, attached_at = coalesce(attached_at, $5)
-       WHERE id = ANY($2) AND state <> 'rejected'
-         AND ((object_id IS NULL AND uploaded_by = $1) OR (object_type = $3 AND object_id = $4))`,
+       WHERE id = ANY($2)
+         AND ((object_id IS NULL AND uploaded_by = $1 AND state <> 'rejected') OR (object_type = $3 AND object_id = $4))`,
       [uploadedBy, ids, object.objectType, object.objectId, at],
     );
   }

@@ -23,6 +23,18 @@ defineErrors({
   'imports.staff_waits': { kind: 'invalid', ru: 'Первая должность этого человека ещё ждёт подтверждения региона. Загрузите эту строку после него.', en: 'The first position of this person still waits for the region. Send this row after that.' },
   'imports.hours_differ': { kind: 'invalid', ru: 'Для этой группы выше указано другое число часов. Исправьте одно из них.', en: 'Other hours are given for this group above. Mend one of them.' },
   'imports.not_text': { kind: 'invalid', ru: 'Это не текстовый файл CSV. Выберите другой файл.', en: 'This is no CSV text file. Choose another one.' },
+  'imports.broken_text': {
+    kind: 'invalid', ru: 'Кодировка файла нарушена: со строки {line} символы не читаются. Сохраните таблицу заново как «CSV UTF-8» или .xlsx.',
+    en: 'The encoding of the file is broken: characters cannot be read from line {line} on. Save the table again as "CSV UTF-8" or .xlsx.',
+  },
+  'imports.no_known_column': {
+    kind: 'invalid', ru: 'Ни один столбец не узнан. Первой строкой должны идти названия столбцов ({known}), разделённые точкой с запятой, запятой или табуляцией, в кодировке UTF-8 или Windows-1251.',
+    en: 'No column was recognised. The first line must be the headings ({known}) separated by semicolons, commas or tabs, in UTF-8 or Windows-1251.',
+  },
+  'imports.delimiter': { kind: 'invalid', ru: 'Строка разделена не так, как заголовок. Используйте во всём файле один разделитель.', en: 'The line is separated by another sign than the headings. Use one separator in all of the file.' },
+  'imports.line_too_long': { kind: 'invalid', ru: 'Слишком длинная строка, или в ней не закрыта кавычка: дальше файл не читается.', en: 'The line is too long, or a quote in it is not closed: the file cannot be read from there on.' },
+  'imports.cell_too_long': { kind: 'invalid', ru: 'В ячейке {cell} больше {limit} знаков. Сократите текст.', en: 'Cell {cell} has more than {limit} characters. Shorten it.' },
+  'imports.mixed_letters': { kind: 'invalid', ru: 'В слове смешаны русские и латинские буквы. Наберите его заново.', en: 'A word mixes Russian and Latin letters. Type it again.' },
   'imports.empty': { kind: 'invalid', ru: 'В файле нет ни одной строки. Первой должна идти строка с названиями столбцов.', en: 'The file has no line. The first must be the headings of the columns.' },
   'imports.too_many_rows': { kind: 'invalid', ru: 'В файле больше {limit} строк. Разделите его на части.', en: 'The file has more than {limit} rows. Split it.' },
   'imports.quotes': { kind: 'invalid', ru: 'Кавычки расставлены неверно: с этой строки файл не читается.', en: 'Quotes are misplaced: the file cannot be read from this line on.' },

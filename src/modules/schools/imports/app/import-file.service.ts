@@ -48,7 +48,7 @@ export class ImportFile {
     if (year === null) throw new InvalidInput([{ pointer: '/schoolYear', code: 'imports.year_unknown' }]);
     if (request.mode === 'commit') await this.roster.lock(request.schoolId);
     const { rows, draft } = await this.draft(actor, request, year, request.on ?? dayWithin(year, today));
-    const written = request.mode === 'commit' && (draft.errors.length === 0 || request.partial);
+    const written = request.mode === 'commit' && (draft.errors.length === 0 || (request.partial && draft.created + draft.changed + draft.same > 0));
     if (written) await draft.write(actor);
     const result: ImportResult = {
       id: newId(), schoolId: request.schoolId, kind: request.kind, mode: request.mode, partial: request.partial, schoolYear: year.schoolYear,

@@ -1,5 +1,12 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { unguarded } from '../domain/csv-text.js';
 import type { ImportError } from '../domain/import-error.js';
+
+/** Characters of a row at most; a quote that is never closed makes one row of the rest of the file. */
+const LONGEST_RECORD = 64 * 1024;
+const LONGEST_HEADING = 64 * 1024;
+/** A row with more is wrong, however many more. */
+const MOST_COLUMNS = 100;
 
 export interface CsvLine {
   /** The line the row begins at, the first is 1. */
@@ -18,30 +25,29 @@ export function readCsv(file: string, most = Infinity): { lines: CsvLine[]; erro
   const skipped = hint === null ? 0 : 1;
   try {
     const records = parse(body, {
-      delimiter: hint?.[1] ?? delimiterOf(body), info: true, relax_column_count: true, skip_empty_lines: false, ...(most === Infinity ? {} : { to: most }),
+      delimiter: hint?.[1] ?? delimiterOf(body), info: true, relax_column_count: true, skip_empty_lines: false, max_record_size: LONGEST_RECORD, ...(most === Infinity ? {} : { to: most }),
     }) as unknown as { record: string[]; info: { lines: number } }[];
     const lines = records.map(({ record, info }) => ({
       // `lines` counts to the end of the record: breaks inside quotes came after its beginning.
       line: info.lines - record.reduce((n, cell) => n + (cell.match(/\n/g)?.length ?? 0), 0) + skipped,
-      cells: record.map(cleanCell),
+      cells: record.slice(0, MOST_COLUMNS).map(cleanCell),
     }));
     return { lines: lines.filter(({ cells }) => cells.some((cell) => cell !== '')), errors: [] };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const { lines } = error as unknown as { lines?: number };
-    return { lines: [], errors: [{ line: (lines ?? 1) + skipped, column: null, code: 'imports.quotes' }] };
+    const { lines, code } = error as unknown as { lines?: number; code: string };
+    return { lines: [], errors: [{ line: (lines ?? 1) + skipped, column: null, code: code === 'CSV_MAX_RECORD_SIZE' ? 'imports.line_too_long' : 'imports.quotes' }] };
   }
 }
 
-/** Of `;`, `,` and tab the one seen most in the heading outside quotes; Russian Excel writes `;`. */
+/** Of `;`, `,`, tab and `|` the one seen most in the heading outside quotes; Russian Excel writes `;`. */
 function delimiterOf(text: string): string {
-  const heading = (/^(?:[^\n"]|"[^"]*")*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const heading = text.slice(0, LONGEST_HEADING).replace(/"[^"]*"/g, '').split('\n', 1)[0]!;
   const count = (sign: string) => heading.split(sign).length;
-  return [';', ',', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+  return [';', ',', '\t', '|'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
 /** Spaces around go, and the apostrophe that our export puts before what a spreadsheet would run as a formula. */
 export function cleanCell(cell: string): string {
-  const trimmed = cell.replace(/\u00a0/g, ' ').trim();
-  return /^'[=+\-@\t\r]/.test(trimmed) ? trimmed.slice(1) : trimmed;
+  return unguarded(cell.replace(/\u00a0/g, ' ').trim());
 }

@@ -12,12 +12,12 @@ const MOST_ROWS = 10_000;
  */
 export async function readFile(bytes: Uint8Array): Promise<{ lines: readonly CsvLine[]; errors: readonly ImportError[] }> {
   const read = isZip(bytes) ? await readXlsx(bytes, MOST_ROWS) : readText(bytes);
-  if ('problem' in read) throw new InvalidInput([{ pointer: '/file', code: read.problem, params: { limit: MOST_ROWS } }]);
+  if ('problem' in read) throw new InvalidInput([{ pointer: '/file', code: read.problem, params: { limit: MOST_ROWS, ...('line' in read ? { line: read.line } : {}) } }]);
   if (read.lines.length > MOST_ROWS + 1) throw new InvalidInput([{ pointer: '/file', code: 'imports.too_many_rows', params: { limit: MOST_ROWS } }]);
   return read;
 }
 
-function readText(bytes: Uint8Array): ReturnType<typeof readCsv> | { problem: string } {
+function readText(bytes: Uint8Array): ReturnType<typeof readCsv> | { readonly problem: string; readonly line?: number } {
   const decoded = decodeText(bytes);
   return 'problem' in decoded ? decoded : readCsv(decoded.text, MOST_ROWS + 2);
 }

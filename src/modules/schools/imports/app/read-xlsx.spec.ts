@@ -39,7 +39,7 @@ describe('rows of a workbook', () => {
     expect(await lines(file)).toEqual({
       cells: [[1, 'Имя', 'Класс'], [4, 'Петров', '=5А']],
       errors: [
-        { line: 2, column: 'Класс', code: 'imports.formula', params: { cell: 'B2', limit: 100 } }, { line: 3, column: 'Имя', code: 'imports.cell_error', params: { cell: 'A3', limit: 100 } },
+        { line: 2, column: 'Класс', code: 'imports.formula', params: { cell: 'B2' } }, { line: 3, column: 'Имя', code: 'imports.cell_error', params: { cell: 'A3' } },
         { line: 2000, column: 'GR2000', code: 'imports.too_many_cells', params: { cell: 'GR2000', limit: 100 } },
       ],
     });
@@ -51,8 +51,26 @@ describe('rows of a workbook', () => {
   });
 
   it('reads what it writes, which no spreadsheet runs', async () => {
-    const table = [['а', 'б'], ['=1+1', '-2'], ['+7', 'x;"y"']];
+    const table = [['а', 'б'], ['=1+1', '-2'], ['+7', 'x;"y"'], ["'=1", "''@x"], ['_x0041_', 'a\n=b'], ['\uff1d1', "'"]];
     expect((await lines(await xlsxFile(table))).cells.map(([, ...cells]) => cells)).toEqual(table);
+  });
+
+  it('names a cell whose text has no end, by whatever part of it', async () => {
+    const file = await book((sheet) => {
+      sheet.addRow(['Имя', 'Класс']);
+      sheet.addRow(['x'.repeat(1001), '5А']);
+      sheet.addRow([{ richText: [{ text: 'x'.repeat(600) }, { text: 'y'.repeat(600) }] }, '5А']);
+      sheet.addRow(['x'.repeat(1000), '5А']);
+    });
+    const read = await lines(file);
+    expect(read.errors).toEqual([2, 3].map((line) => ({ line, column: 'Имя', code: 'imports.cell_too_long', params: { cell: `A${line}`, limit: 1000 } })));
+    expect(read.cells).toHaveLength(2);
+  });
+
+  it('unfolds no entities of a sheet', async () => {
+    const entities = Array.from({ length: 8 }, (_, i) => `<!ENTITY e${i + 1} "${`&e${i};`.repeat(10)}">`).join('');
+    const sheet = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "lol">${entities}]><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&e8;</t></is></c></row></sheetData></worksheet>`;
+    expect(await readXlsx(zipOf('xl/worksheets/sheet1.xml', Buffer.from(sheet)), 100)).toEqual({ problem: 'imports.workbook' });
   });
 
   it('refuses what is no workbook, too many rows, and archives that swell', async () => {

@@ -8,6 +8,8 @@ const MOST_ENTRIES = 500;
 /** Of all parts together; ten thousand rows of a dozen cells have half of it. */
 const MOST_TAGS = 2_000_000;
 const MOST_COLUMNS = 100;
+/** Characters; one long text that every cell points to would be read as often as there are cells. */
+const LONGEST_CELL = 1000;
 /** Everything of a sheet but its cells: some of it the library would spread over a million cells or columns. */
 const IGNORED = [
   'sheetPr', 'dimension', 'sheetViews', 'sheetFormatPr', 'cols', 'autoFilter', 'mergeCells', 'rowBreaks', 'hyperlinks', 'pageMargins', 'dataValidations', 'pageSetup',
@@ -61,9 +63,9 @@ function linesOf(sheet: Worksheet): { lines: CsvLine[]; errors: ImportError[] } 
     const cells: string[] = [];
     let good = true;
     row.eachCell((cell, number) => {
-      const read = number > MOST_COLUMNS ? { code: 'imports.too_many_cells' } : textOf(cell);
+      const read = number > MOST_COLUMNS ? { code: 'imports.too_many_cells', limit: MOST_COLUMNS } : textOf(cell);
       if (typeof read !== 'string') {
-        errors.push({ line, column: lines[0]?.cells[number - 1] || cell.address, code: read.code, params: { cell: cell.address, limit: MOST_COLUMNS } });
+        errors.push({ line, column: lines[0]?.cells[number - 1] || cell.address, code: read.code, params: { cell: cell.address, ...('limit' in read ? { limit: read.limit } : {}) } });
         good = false;
       }
       else cells[number - 1] = cleanCell(read);
@@ -75,16 +77,24 @@ function linesOf(sheet: Worksheet): { lines: CsvLine[]; errors: ImportError[] } 
 }
 
 /** What a person sees in the cell; a code for what was not typed. */
-function textOf({ value }: Cell): string | { readonly code: string } {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return dateText(value);
-  if (typeof value === 'boolean') return value ? 'да' : 'нет';
-  if (typeof value !== 'object') return String(value);
+function textOf(cell: Cell): string | Unreadable {
+  const text = partsOf(cell);
+  if (!Array.isArray(text)) return text;
+  return text.reduce((sum, part) => sum + part.length, 0) > LONGEST_CELL ? { code: 'imports.cell_too_long', limit: LONGEST_CELL } : text.join('');
+}
+
+interface Unreadable { readonly code: string; readonly limit?: number }
+
+function partsOf({ value }: Cell): string[] | Unreadable {
+  if (value === null || value === undefined) return [];
+  if (value instanceof Date) return [dateText(value)];
+  if (typeof value === 'boolean') return [value ? 'да' : 'нет'];
+  if (typeof value !== 'object') return [String(value)];
   if ('formula' in value || 'sharedFormula' in value) return { code: 'imports.formula' };
   if ('error' in value) return { code: 'imports.cell_error' };
-  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  if ('text' in value) return typeof value.text === 'string' ? value.text : (value.text as { richText: { text: string }[] }).richText.map(({ text }) => text).join('');
-  return '';
+  if ('richText' in value) return value.richText.map(({ text }) => text);
+  if ('text' in value) return typeof value.text === 'string' ? [value.text] : (value.text as { richText: { text: string }[] }).richText.map(({ text }) => text);
+  return [];
 }
 
 /** A day as Russian files write it; the day zero of spreadsheets is a time of day. */

@@ -31,15 +31,23 @@ export function readTable(
     headings.set(column.key, heading);
     return column.key;
   });
+  if (headings.size === 0) return { rows: [], headings: ours(columns), errors: [{ line: head.line, column: null, code: 'imports.no_known_column', params: { known: columns.map((c) => c.headings[0]) } }] };
   const rows = body.flatMap(({ line, cells }) => {
+    if (keys.length > 1 && cells.length === 1 && /[;,\t|]/.test(cells[0]!)) {
+      errors.push({ line, column: null, code: 'imports.delimiter' });
+      return [];
+    }
     if (cells.slice(keys.length).some((cell) => cell !== '')) {
       errors.push({ line, column: null, code: 'imports.too_many_cells', params: { limit: keys.length } });
       return [];
     }
     return [{ line, cells: Object.fromEntries(keys.flatMap((key, i) => (key === null ? [] : [[key, cells[i] ?? '']]))) }];
   });
-  for (const { key, headings: known } of columns) if (!headings.has(key)) headings.set(key, known[0]!);
-  return { rows, headings, errors };
+  return { rows, headings: new Map([...ours(columns), ...headings]), errors };
+}
+
+function ours(columns: readonly Column[]): Map<string, string> {
+  return new Map(columns.map(({ key, headings: [first] }) => [key, first!]));
 }
 
 /** Whether the file has the column at all. */

@@ -22,6 +22,18 @@ describe('headings', () => {
     expect(pupils[0]).toMatchObject({ name: { family: 'Иванов' }, birthDate: '2014-05-17', sex: 'm', className: '5А', snils: '11223344595' });
   });
 
+  it('says one thing when there are no headings at all, or they are not ours', () => {
+    for (const head of [['Иванов', 'Пётр', '5А'], ['Фамилия^Имя^Класс'], ['Р¤Р°РјРёР»РёСЏ', 'РРјСЏ']]) {
+      const { pupils, errors } = read(head, ['Петров', 'Илья', '5А'].slice(0, head.length));
+      expect([pupils, errors]).toEqual([[], [{ line: 1, column: null, code: 'imports.no_known_column', params: { known: expect.arrayContaining(['Фамилия']) } }]]);
+    }
+  });
+
+  it('names a row separated by another sign than the headings, and cells that stand in the wrong columns', () => {
+    expect(read(HEAD, ['Иванов,Пётр,Ильич,17.05.2014,м,5А,']).errors).toEqual([{ line: 2, column: null, code: 'imports.delimiter' }]);
+    expect(read(HEAD, ['Пётр', 'Иванов', 'Ильич', '5А', 'м', '17.05.2014', '']).errors.map(({ column, code }) => [column, code])).toEqual([['Дата рождения', 'imports.date'], ['Класс', 'imports.class_name']]);
+  });
+
   it('names a column that is missing, unknown or there twice', () => {
     expect(read(['Фамилия', 'Имя', 'Класс'], ['И', 'П', '5А']).errors).toEqual([{ line: 1, column: 'Дата рождения', code: 'imports.column_missing' }]);
     expect(read([...HEAD, 'Рост'], ['И', 'П', '', '17.05.2014', 'м', '5А', '', '150']).errors).toMatchObject([{ line: 1, column: 'Рост', code: 'imports.unknown_column' }]);

@@ -2,6 +2,7 @@ import { parseClassName } from '../../roster/domain/class-name.js';
 import { parseDate } from './cells.js';
 import { hasColumn, type Headings } from './columns.js';
 import type { ImportError, Row } from './import-error.js';
+import { mendWords } from './look-alikes.js';
 
 /** The rows of a file with the headings errors name. */
 export interface Table {
@@ -44,11 +45,13 @@ export class Cells {
     this.errors.push({ line: this.row.line, column: this.headings.get(key)!, code, params });
   }
 
-  /** Null: the cell is empty. */
+  /** Latin letters typed for Cyrillic ones are mended. Null: the cell is empty. */
   text(key: string, limit: number): string | null {
-    const text = this.raw(key).replace(/\s+/g, ' ');
-    if (text.length > limit) this.say(key, 'input.too_long', { limit });
-    return text === '' ? null : text;
+    const typed = this.raw(key).replace(/\s+/g, ' ');
+    if (typed.length > limit) this.say(key, 'input.too_long', { limit });
+    const text = mendWords(typed);
+    if (text === null) this.say(key, 'imports.mixed_letters');
+    return text === '' ? null : text ?? typed;
   }
 
   requiredText(key: string, limit: number): string {

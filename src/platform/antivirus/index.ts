@@ -1,0 +1,2 @@
+export { Antivirus, AntivirusFailed, type Verdict } from './antivirus.js';
+export { AntivirusModule } from './antivirus.module.js';

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { FilesFacade } from '../../../src/modules/files/index.js';
+import { Db } from '../../../src/platform/database/index.js';
+import { ObjectTypes } from '../../../src/platform/objects/index.js';
+import { Blobs } from '../../../src/platform/storage/index.js';
+import { newId } from '../../../src/shared/ids.js';
+import { makeActor } from '../../factories/actor.js';
+import { diaryAccessForm } from '../../factories/enrollment.js';
+import { makePdf, makePicture } from '../../factories/files.js';
+import { makePerson, makeStaff, signIn, type MadePerson } from '../../factories/identity.js';
+import { makeClass, makeSchool } from '../../factories/schools.js';
+import { ClamdPeer, EICAR } from '../../support/clamd.js';
+import { S3Peer } from '../../support/s3.js';
+import { form, startTestApp, type Answer, type Client, type TestApp } from '../../support/index.js';
+
+const INFECTED = makePdf({ note: EICAR });
+const MINUTE = 60_000;
+
+/** With the files in a bucket: what is true there is true of a disk, where all other suites have them. */
+describe('quarantine (SE-6)', () => {
+  const [clamd, s3] = [new ClamdPeer(), new S3Peer()];
+  let port: number;
+  let app: TestApp;
+  let person: MadePerson;
+  let parent: Client;
+  let clerk: Client;
+  let paper: string;
+
+  beforeAll(async () => {
+    const url = await clamd.start();
+    port = Number(new URL(url).port);
+    app = await startTestApp({ CLAMD_URL: url, ...(await s3.start()) });
+    person = await makePerson(app);
+    parent = app.as(await signIn(app, person));
+    const staff = await makeStaff(app, 'secretary', { schoolId: newId() });
+    clerk = app.as(await signIn(app, staff));
+    paper = newId();
+    app.get(ObjectTypes).register('test.quarantined', { canSee: async (actor, id) => id === paper && [staff.id, person.id].includes(actor.personId), label: async () => null });
+  });
+  beforeEach(() => { clamd.manner = 'answer'; });
+  afterAll(async () => {
+    await app.stop();
+    await Promise.all([clamd.stop(), s3.stop()]);
+  });
+
+  const upload = async (content: Buffer, headers: Record<string, string> = {}): Promise<Answer> => {
+    const sent = await form({ purpose: 'request_document' }, { content, name: 'скан.pdf' });
+    return parent.post('/files', sent.body, { ...sent.headers, ...headers });
+  };
+  const attach = (id: string): Promise<void> => app.get(FilesFacade).attach(makeActor({ personId: person.id }), [id], { objectType: 'test.quarantined', objectId: paper });
+  const stateOf = async (id: string): Promise<string> => (await parent.get(`/files/${id}`)).body.state;
+  const later = async (minutes: number): Promise<void> => {
+    app.clock.moveTo(new Date(app.clock.now().getTime() + minutes * MINUTE));
+    await app.drain();
+    parent = app.as(await signIn(app, person));
+  };
+
+  it('gives a file to nobody before the antivirus has answered, however slow it is, and to all who may see it then', async () => {
+    clamd.manner = 'hold';
+    const { body } = await upload(makePdf());
+    expect([body.state, s3.objects.get(body.id)?.equals(makePdf())]).toEqual(['scanning', true]);
+    await attach(body.id);
+    const drained = app.drain();
+    await clamd.reached(clamd.files.length + 1);
+    for (const reader of [parent, clerk]) {
+      expect(await reader.get(`/files/${body.id}/content`)).toMatchObject({ status: 409, body: { code: 'files.being_checked' }, headers: { 'retry-after': '30' } });
+    }
+    clamd.release();
+    await drained;
+    expect(await stateOf(body.id)).toBe('clean');
+    expect(clamd.files.at(-1)!.equals(makePdf())).toBe(true);
+    for (const reader of [parent, clerk]) expect((await reader.get(`/files/${body.id}/content`)).raw!.equals(makePdf())).toBe(true);
+  });
+
+  it('refuses and removes what the antivirus finds something in, and tells its sender', async () => {
+    clamd.manner = 'hold';
+    const sent = clamd.files.length;
+    const { body: { id } } = await upload(INFECTED, { 'idempotency-key': 'infected' });
+    const loose = (await upload(INFECTED)).body.id as string;
+    await attach(id);
+    const drained = app.drain();
+    await clamd.reached(sent + 2);
+    clamd.release();
+    await drained;
+    expect(await stateOf(id)).toBe('rejected');
+    expect(await clerk.get(`/files/${id}/content`)).toMatchObject({ status: 409, body: { code: 'files.rejected', detail: expect.stringContaining('загрузить другой') } });
+    expect([await app.get(Blobs).open(id), s3.objects.has(id)]).toEqual([null, false]);
+    expect((await upload(INFECTED, { 'idempotency-key': 'infected' })).body).toMatchObject({ id, state: 'rejected' });
+    await expect(attach(loose)).rejects.toMatchObject({ code: 'files.cannot_attach' });
+    await attach(id); // saying again what hangs there already is fine
+    const { items } = (await parent.get('/notifications')).body;
+    expect(items.filter((n: any) => n.type === 'files.rejected').map((n: any) => n.object.id).sort()).toEqual([id, loose].sort());
+    const [audit] = await app.get(Db).query(`SELECT details FROM audit.events WHERE operation = 'files.rejected' AND object_id = $1`, [id]);
+    expect(audit).toEqual({ details: { found: 'Eicar-Test-Signature', of: 'test.quarantined', ofId: paper } });
+  });
+
+  it('a request names the document that was refused, keeps the rest, and takes another in its place', async () => {
+    const school = await makeSchool(app.get(Db));
+    await makeClass(app.get(Db), school, { gradeLevel: 5, letter: 'А' });
+    const [bad, good] = [(await upload(INFECTED)).body.id as string, (await upload(makePdf())).body.id as string];
+    const draft = (await parent.post('/requests', diaryAccessForm(school.id, bad))).body;
+    await app.drain();
+    const refused = await parent.post(`/requests/${draft.id}/submit`);
+    expect(refused).toMatchObject({ status: 422, body: { errors: expect.arrayContaining([expect.objectContaining({ pointer: '/documents/0/fileId', code: 'enrollment.file_rejected' })]) } });
+    const other = await parent.patch(`/requests/${draft.id}`, { relationship: 'father' }, { 'if-match': `"${draft.version}"` });
+    expect(other).toMatchObject({ status: 200, body: { documents: [{ fileId: bad, state: 'rejected' }] } });
+    const mended = await parent.patch(`/requests/${draft.id}`, { documents: [{ type: 'birth_certificate', fileId: good }] }, { 'if-match': `"${other.body.version}"` });
+    expect(mended.body.documents).toMatchObject([{ fileId: good, state: 'clean' }]);
+  });
+
+  it('keeps files in quarantine while the antivirus is down, and lets them go when it is back', async () => {
+    await clamd.stop();
+    const ids = [(await upload(makePdf())).body.id as string, (await upload(await makePicture())).body.id as string, (await upload(INFECTED)).body.id as string];
+    await app.drain();
+    await later(10);
+    expect(await Promise.all(ids.map(stateOf))).toEqual(['scanning', 'scanning', 'scanning']);
+    expect((await parent.get(`/files/${ids[0]}/content`)).body.code).toBe('files.being_checked');
+    // What is wrong by its content is refused without it.
+    expect((await upload(makePdf({ extra: '20 0 obj<</S/JavaScript/JS(x)>>endobj\n' }))).status).toBe(422);
+    await clamd.start(port);
+    clamd.manner = 'too_large';
+    await later(16);
+    expect(await Promise.all(ids.map(stateOf))).toEqual(['scanning', 'scanning', 'scanning']);
+    clamd.manner = 'answer';
+    await later(16);
+    await later(1); // no more than two are asked about at once
+    expect(await Promise.all(ids.map(stateOf))).toEqual(['clean', 'clean', 'rejected']);
+  });
+
+  it('a file whose order was lost on the way is asked about all the same', async () => {
+    const { body: { id } } = await upload(makePdf());
+    // As if the worker had died for good with the order in its hands.
+    await app.get(Db).query(`INSERT INTO platform.inbox (event_id, subscriber) SELECT id, 'files.scan' FROM platform.outbox WHERE name = 'files.to_scan' AND payload ->> 'fileId' = $1`, [id]);
+    await app.drain();
+    expect(await stateOf(id)).toBe('scanning');
+    await later(16);
+    expect(await stateOf(id)).toBe('clean');
+  });
+});
