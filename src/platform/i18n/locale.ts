@@ -19,7 +19,12 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
   return weight('en') > weight('ru') ? 'en' : 'ru';
 }
 
-/** The words of a declared code in a language. */
+/** The words of a declared code in a language. A parameter may be words in both languages, or a list of such. */
 export function say(code: string, params: Params, locale: Locale): string {
-  return fillIn(errorText(code)[locale], params);
+  return fillIn(errorText(code)[locale], Object.fromEntries(Object.entries(params).map(([name, value]) => [name, inLanguage(value, locale)])));
+}
+
+function inLanguage(value: unknown, locale: Locale): unknown {
+  if (Array.isArray(value)) return value.map((item) => inLanguage(item, locale));
+  return typeof value === 'object' && value !== null && 'ru' in value && 'en' in value ? (value as Record<Locale, unknown>)[locale] : value;
 }

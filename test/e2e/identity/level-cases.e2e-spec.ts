@@ -223,4 +223,27 @@ describe('a withdrawn method (ID-8)', () => {
     expect((await admin.post('/confirmation-methods/mfc/restore', {})).status).toBe(404);
     expect((await state()).state).toBe('open');
   });
+
+  it('may be left out of the configuration, too: then it is off, and what it has confirmed still stands and is counted', async () => {
+    const { person, token } = await newPerson();
+    expect((await agent.post(`/people/${person.id}/level`, PASSPORT)).status).toBe(201);
+    const other = await newPerson();
+    const few = await ApiProcess.beside(app, { CONFIRMATION_METHODS: 'school,video' });
+    try {
+      const as = (by: string, method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> => few.request(method, path, body, { authorization: `Bearer ${by}` });
+      const support = await signIn(app, operator);
+      const mfc = (await as(support, 'GET', '/confirmation-methods')).body.items.find((m: { method: string }) => m.method === 'mfc');
+      expect(mfc).toMatchObject({ state: 'off', standing: expect.any(Number) });
+      expect(mfc.standing).toBeGreaterThan(0);
+      expect((await as(token, 'GET', '/me')).body.level.level).toBe('confirmed');
+      expect((await as(support, 'POST', `/people/${other.person.id}/level`, PASSPORT)).body.code).toBe('level.method_off');
+      expect((await as(other.token, 'POST', '/me/level/letter', { address: ADDRESS })).body.code).toBe('level.method_off');
+      expect((await as(other.token, 'GET', '/me')).body.level.ways.map((way: { method: string }) => way.method)).toEqual(['school', 'video']);
+      // Where a scan alone is not enough, there is a call.
+      const sent = await as(other.token, 'POST', '/me/level/review', { fileIds: [(await uploadDocument(app, other.token, 'identity_document')).body.id] });
+      expect(sent).toMatchObject({ status: 201, body: { video: true } });
+    } finally {
+      await few.stop();
+    }
+  });
 });

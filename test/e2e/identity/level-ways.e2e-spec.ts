@@ -138,6 +138,7 @@ describe('a bank (ID-8)', () => {
     bank.person = newTold({ given: 'Марина', birthDate: '1985-03-05' });
     const differs = await confirm(token, await go(token));
     expect(differs.body).toMatchObject({ status: 409, code: 'level.data_differ', fields: ['given', 'birthDate'] });
+    expect(differs.body.detail).toContain('имя, дата рождения');
     expect(differs.body.detail).not.toMatch(/Анна|1985/);
     bank.person = newTold({ level: 'absent' });
     expect((await confirm(token, await go(token))).body.code).toBe('level.told_too_little');

@@ -6,6 +6,7 @@ import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { DomainError } from '../../../../shared/domain-error.js';
 import { nameKey } from '../../../../shared/identifiers/index.js';
+import { FIELD_WORDS } from '../../domain/portal/differences.js';
 import { LevelChallengesRepository } from '../../persistence/levels/level-challenges.repository.js';
 import { CertificateRefused, CertificateVerifier, type Signer } from '../factors/certificates/certificate-verifier.js';
 import { OwnData } from '../portal/own-data.js';
@@ -73,10 +74,10 @@ export class SignatureConfirmation {
     if (own.name === null || own.snils === null) throw new DomainError('level.profile_incomplete', {}, { fields: ['snils'] });
     const { family, given, patronymic } = own.name;
     const fields = [
-      ...(nameKey([family, given, patronymic ?? ''].join(' ')) === nameKey(fullName) ? [] : ['name']),
-      ...(own.snils === snils ? [] : ['snils']),
+      ...(nameKey([family, given, patronymic ?? ''].join(' ')) === nameKey(fullName) ? [] : ['name'] as const),
+      ...(own.snils === snils ? [] : ['snils'] as const),
     ];
-    if (fields.length > 0) throw new DomainError('level.data_differ', { fields }, { fields });
+    if (fields.length > 0) throw new DomainError('level.data_differ', { fields: fields.map((field) => FIELD_WORDS[field]) }, { fields });
   }
 }
 

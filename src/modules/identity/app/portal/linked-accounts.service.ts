@@ -6,7 +6,7 @@ import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
 import { type AuditActor, AuditFacade } from '../../../audit/index.js';
-import { differences } from '../../domain/portal/differences.js';
+import { differences, FIELD_WORDS } from '../../domain/portal/differences.js';
 import type { Origin } from '../../identity.contracts.js';
 import { PortalLinkChanged } from '../../identity.events.js';
 import { AccountsRepository } from '../../persistence/accounts.repository.js';
@@ -86,7 +86,7 @@ export class LinkedAccounts {
   async tieFor(who: AuditActor & { readonly personId: string }, personId: string, identity: NormalizedIdentity): Promise<void> {
     if ((await this.accounts.findForUpdate(personId))?.status === 'closed') throw new DomainError('identity.already_closed');
     const fields = differences(await this.own.of(personId), identity);
-    if (fields.length > 0) throw new DomainError('identity.portal_mismatch', { fields }, { fields });
+    if (fields.length > 0) throw new DomainError('identity.portal_mismatch', { fields: fields.map((field) => FIELD_WORDS[field]) }, { fields });
     if (!await this.links.insert(personId, identity.provider, identity.subject, who.personId, this.clock.now())) throw new DomainError('identity.portal_taken');
     await this.levels.told(who, personId, identity);
     await this.changed(who, personId, identity.provider, 'linked');

@@ -9,6 +9,16 @@ export interface Comparable {
 
 export type DifferingField = 'family' | 'given' | 'patronymic' | 'birthDate' | 'snils';
 
+/** For people who are told what differs. */
+export const FIELD_WORDS: Readonly<Record<DifferingField | 'name', { readonly ru: string; readonly en: string }>> = {
+  name: { ru: 'фамилия, имя и отчество', en: 'full name' },
+  family: { ru: 'фамилия', en: 'family name' },
+  given: { ru: 'имя', en: 'given name' },
+  patronymic: { ru: 'отчество', en: 'patronymic' },
+  birthDate: { ru: 'дата рождения', en: 'birth date' },
+  snils: { ru: 'СНИЛС', en: 'SNILS' },
+};
+
 /** Fields known on both sides that differ; a patronymic missing on one side parts nobody (domain rules, Identifiers). */
 export function differences(own: Comparable, portal: Comparable): DifferingField[] {
   const fields: DifferingField[] = [];
