@@ -12,6 +12,7 @@ import { DatabaseModule } from '../../src/platform/database/index.js';
 import { Deliveries } from '../../src/platform/delivery/deliveries.js';
 import { DeliveryStore } from '../../src/platform/delivery/delivery-store.js';
 import { DueModule } from '../../src/platform/due/index.js';
+import { Jobs } from '../../src/platform/jobs/index.js';
 import { Limits } from '../../src/platform/limits/index.js';
 import { Log } from '../../src/platform/logging/index.js';
 import { NoticesModule } from '../../src/platform/notices/index.js';
@@ -27,8 +28,8 @@ class TestPlatform {
     return {
       module: TestPlatform,
       imports: [DatabaseModule, BroadcastModule, OutboxModule, DueModule, NoticesModule, ObjectsModule],
-      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Log, Envelope, BlindIndex, Limits, AccessTokens, SchoolAccess, DeliveryStore, Deliveries],
-      exports: [Config, Clock, Log, Envelope, BlindIndex, Limits, AccessTokens, SchoolAccess, Deliveries],
+      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Log, Envelope, BlindIndex, Limits, AccessTokens, SchoolAccess, Jobs, DeliveryStore, Deliveries],
+      exports: [Config, Clock, Log, Envelope, BlindIndex, Limits, AccessTokens, SchoolAccess, Jobs, Deliveries],
     };
   }
 }

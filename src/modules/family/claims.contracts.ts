@@ -1,4 +1,3 @@
-import type { PersonName } from '../../shared/identifiers/index.js';
 import type { ChildData } from './domain/child.js';
 import type { ClaimReason, Difference } from './domain/claim-reasons.js';
 import type { LinkKind } from './family.contracts.js';
@@ -23,12 +22,4 @@ export interface Claim extends ChildData {
   readonly confirmedAt: Date | null;
   readonly createdAt: Date;
   readonly version: number;
-}
-
-/** A representative's phone that the school has on file. */
-export interface ContactOnFile {
-  readonly name: PersonName;
-  readonly kind: LinkKind;
-  /** E.164. */
-  readonly phone: string;
 }

@@ -9,8 +9,7 @@ import { ContactsOnFileController } from './http/contacts-on-file.controller.js'
 import { ClaimForgottenHandler } from './jobs/claim-forgotten.handler.js';
 import { RollImportedHandler } from './jobs/roll-imported.handler.js';
 import { ClaimRepository } from './persistence/claim.repository.js';
-import { ContactOnFileRepository } from './persistence/contact-on-file.repository.js';
 
 /** What children entered by their parents are made of (FA-1, FA-5), for the module. */
-export const CLAIMS = [CheckClaim, ClaimDecisions, Claims, ContactsOnFile, CompletenessQuery, ClaimNotices, ClaimForgottenHandler, RollImportedHandler, ClaimRepository, ContactOnFileRepository];
+export const CLAIMS = [CheckClaim, ClaimDecisions, Claims, ContactsOnFile, CompletenessQuery, ClaimNotices, ClaimForgottenHandler, RollImportedHandler, ClaimRepository];
 export const CLAIM_CONTROLLERS = [ChildClaimsController, ContactsOnFileController];

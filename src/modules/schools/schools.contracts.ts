@@ -57,6 +57,18 @@ export interface LikelyPupil {
   readonly matches: { readonly name: boolean; readonly birthDate: boolean; readonly snils: boolean };
 }
 
+/** Who a representative is to the pupil. */
+export const REPRESENTATIVE_KINDS = ['mother', 'father', 'guardian', 'other'] as const;
+export type RepresentativeKind = (typeof REPRESENTATIVE_KINDS)[number];
+
+/** Somebody who represents a pupil, as the school's papers have it. */
+export interface Representative {
+  readonly name: PersonName;
+  readonly kind: RepresentativeKind;
+  /** E.164; kept sealed. */
+  readonly phone: string;
+}
+
 /** How a pupil on the roll compares with a child somebody describes. Not for the eyes of whoever describes. */
 export interface ComparedPupil {
   readonly pupilId: string;

@@ -23,7 +23,8 @@ import { parseClassName } from './roster/domain/class-name.js';
 import { ClassRepository } from './roster/persistence/class.repository.js';
 import { GroupRepository } from './roster/persistence/group.repository.js';
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
-import type { CalendarDate, ComparedPupil, LikelyPupil, NewPupil, OverseenSchool, Pupil, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
+import { RepresentativeRepository } from './roster/persistence/representative.repository.js';
+import type { CalendarDate, ComparedPupil, LikelyPupil, NewPupil, OverseenSchool, Pupil, Representative, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
 import { Staff } from './staff/app/staff.service.js';
 import { PositionRepository } from './staff/persistence/position.repository.js';
 import type { DecidedAppointment, PositionRole } from './staff/staff.model.js';
@@ -45,6 +46,7 @@ export class SchoolsFacade {
     private readonly day: Today,
     private readonly importing: ImportFile,
     private readonly imports: ImportRepository,
+    private readonly representativeRows: RepresentativeRepository,
     private readonly importingSettlements: ImportSettlements,
     private readonly trialChecks: TrialChecks,
     private readonly entries: DirectoryEntries,
@@ -171,6 +173,27 @@ export class SchoolsFacade {
   /** Whether the roll knows the pupil's SNILS. */
   hasSnils(schoolId: string, pupilId: string): Promise<boolean> {
     return this.pupils.hasSnils(schoolId, pupilId);
+  }
+
+  /** Who represents the pupil by the school's papers. */
+  representatives(schoolId: string, pupilId: string): Promise<Representative[]> {
+    return this.representativeRows.ofSchool(schoolId, pupilId);
+  }
+
+  /** In place of those that were, in the caller's transaction; phones are E.164, each once. */
+  async putRepresentatives(schoolId: string, pupilId: string, representatives: readonly Representative[]): Promise<void> {
+    await this.representativeRows.remove(schoolId, pupilId);
+    await this.representativeRows.put(schoolId, representatives.map((representative) => ({ ...representative, pupilId })));
+  }
+
+  /** What a representative's phone is found by: a blind key. */
+  representativePhoneKey(phone: string): string {
+    return this.representativeRows.phoneIndex(phone);
+  }
+
+  /** Pupils of the school whose representative has this phone on file, with the name beside it. Not for the eyes of whoever has the phone. */
+  representedBy(schoolId: string, phoneKey: string): Promise<{ pupilId: string; name: PersonName }[]> {
+    return this.representativeRows.byPhone(schoolId, phoneKey);
   }
 
   /** When the school last took in its pupils from a file; null: never. */

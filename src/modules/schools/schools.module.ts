@@ -57,6 +57,7 @@ import { GroupAdminRepository } from './roster/persistence/group-admin.repositor
 import { GroupRepository } from './roster/persistence/group.repository.js';
 import { MembershipRepository } from './roster/persistence/membership.repository.js';
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
+import { RepresentativeRepository } from './roster/persistence/representative.repository.js';
 import { RosterBulkRepository } from './roster/persistence/roster-bulk.repository.js';
 import { SchoolsFacade } from './schools.facade.js';
 import { staffControllers, staffProviders } from './staff/staff.js';
@@ -89,7 +90,7 @@ const STRUCTURE = [
 ];
 const ROSTER = [
   Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PromoteSchool, PupilsQuery, TeachingGroups, GroupsQuery,
-  ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RosterBulkRepository,
+  ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RepresentativeRepository, RosterBulkRepository,
 ];
 const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, StaffNames, SubjectNames, ImportRepository];
 

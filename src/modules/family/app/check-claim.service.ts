@@ -11,7 +11,6 @@ import { isAtLeast, MAJORITY } from '../domain/majority.js';
 import { type Candidate, matchChild } from '../domain/match-child.js';
 import type { LinkReason } from '../family.contracts.js';
 import { ClaimRepository } from '../persistence/claim.repository.js';
-import { ContactOnFileRepository } from '../persistence/contact-on-file.repository.js';
 import { LinkRepository } from '../persistence/link.repository.js';
 import { LinkChild } from './link-child.service.js';
 
@@ -23,7 +22,6 @@ const SHUT_OUT: readonly (LinkReason | null)[] = ['by_school', 'by_court', 'by_p
 export class CheckClaim {
   constructor(
     private readonly claims: ClaimRepository,
-    private readonly onFile: ContactOnFileRepository,
     private readonly links: LinkRepository,
     private readonly linkChild: LinkChild,
     private readonly schools: SchoolsFacade,
@@ -67,7 +65,7 @@ export class CheckClaim {
 
   private async candidates({ schoolId, guardianId, phoneIndex, ...child }: Claim): Promise<Candidate[]> {
     const person = await this.identity.person(guardianId);
-    const known = (await this.onFile.byPhone(schoolId, phoneIndex!)).filter(({ name }) => person !== null && sameName(name, person.name));
+    const known = (await this.schools.representedBy(schoolId, phoneIndex!)).filter(({ name }) => person !== null && sameName(name, person.name));
     const onFile = new Set(known.map(({ pupilId }) => pupilId));
     const shutOut = await this.links.endedBecause(schoolId, guardianId, SHUT_OUT);
     const today = await this.schools.today(schoolId);

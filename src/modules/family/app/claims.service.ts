@@ -17,7 +17,6 @@ import { isAtLeast, MAJORITY } from '../domain/majority.js';
 import type { LinkKind } from '../family.contracts.js';
 import { ClaimMoved } from '../family.events.js';
 import { ClaimRepository } from '../persistence/claim.repository.js';
-import { ContactOnFileRepository } from '../persistence/contact-on-file.repository.js';
 import { LinkRepository } from '../persistence/link.repository.js';
 import { CheckClaim } from './check-claim.service.js';
 import { consentErrors, type GivenConsent } from './child-consent.js';
@@ -44,7 +43,6 @@ export const CLAIM_FORGOTTEN = 'family.claim_forgotten';
 export class Claims {
   constructor(
     private readonly claims: ClaimRepository,
-    private readonly onFile: ContactOnFileRepository,
     private readonly links: LinkRepository,
     private readonly checking: CheckClaim,
     private readonly schools: SchoolsFacade,
@@ -155,7 +153,7 @@ export class Claims {
     const claim = await this.lock(read);
     const phone = (await this.identity.person(actor.personId))?.phone ?? null;
     if (claim.status !== 'unconfirmed' || phone === null) throw new DomainError('family.claim_confirmed');
-    const proved = { phoneIndex: this.onFile.phoneIndex(phone), confirmedAt: this.clock.now() };
+    const proved = { phoneIndex: this.schools.representativePhoneKey(phone), confirmedAt: this.clock.now() };
     await this.claims.move(claim, { status: 'awaiting_confirmation', reason: 'at_school', ...proved }, proved.confirmedAt);
     await this.record(actor, 'family.confirm_child', claim);
     await this.due.cancel(CLAIM_FORGOTTEN, claim.id);

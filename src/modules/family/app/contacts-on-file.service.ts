@@ -1,32 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '../../../platform/database/index.js';
 import type { Actor } from '../../../shared/actor.js';
-import { Clock } from '../../../shared/clock.js';
 import { type FieldError, InvalidInput, notFound } from '../../../shared/domain-error.js';
 import { parsePhone } from '../../../shared/identifiers/index.js';
 import { AuditFacade } from '../../audit/index.js';
-import { SchoolsFacade } from '../../schools/index.js';
-import type { ContactOnFile } from '../claims.contracts.js';
-import { ContactOnFileRepository } from '../persistence/contact-on-file.repository.js';
+import { type Representative, SchoolsFacade } from '../../schools/index.js';
 
 /** Phones of representatives as the school's papers have them: what a child entered by a parent is matched by (FA-1). */
 @Injectable()
 export class ContactsOnFile {
   constructor(
-    private readonly rows: ContactOnFileRepository,
     private readonly schools: SchoolsFacade,
     private readonly audit: AuditFacade,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError not found for a pupil of another school */
-  async read(actor: Actor, pupilId: string): Promise<ContactOnFile[]> {
-    return this.rows.ofPupil(await this.schoolOf(actor, pupilId), pupilId);
+  async read(actor: Actor, pupilId: string): Promise<Representative[]> {
+    return this.schools.representatives(await this.schoolOf(actor, pupilId), pupilId);
   }
 
   /** @throws DomainError not found; InvalidInput for phones that are none, or given twice */
   @Transactional()
-  async replace(actor: Actor, pupilId: string, typed: readonly ContactOnFile[]): Promise<void> {
+  async replace(actor: Actor, pupilId: string, typed: readonly Representative[]): Promise<void> {
     const schoolId = await this.schoolOf(actor, pupilId);
     const phones = typed.map(({ phone }) => parsePhone(phone));
     const errors: FieldError[] = phones.flatMap((phone, i) => {
@@ -34,7 +29,7 @@ export class ContactsOnFile {
       return code === null ? [] : [{ pointer: `/items/${i}/phone`, code }];
     });
     InvalidInput.throwIfAny(errors);
-    await this.rows.replace(schoolId, pupilId, typed.map((contact, i) => ({ ...contact, phone: phones[i]! })), actor.personId, this.clock.now());
+    await this.schools.putRepresentatives(schoolId, pupilId, typed.map((contact, i) => ({ ...contact, phone: phones[i]! })));
     await this.audit.record(actor, {
       operation: 'family.contacts_on_file', objectType: 'pupil', objectId: pupilId, schoolId, subjectId: pupilId, outcome: 'success', details: { count: typed.length },
     });

@@ -5,8 +5,8 @@ import { IsCalendarDate, IsId } from '../../../platform/http/index.js';
 import { displayName, formatSnils, maskPhone } from '../../../shared/identifiers/index.js';
 import type { Locale } from '../../../platform/i18n/index.js';
 import type { SentCode } from '../../identity/index.js';
-import type { LikelyPupil } from '../../schools/index.js';
-import { type Claim, type ContactOnFile, DOCUMENT_KINDS, type DocumentKind } from '../claims.contracts.js';
+import type { LikelyPupil, Representative } from '../../schools/index.js';
+import { type Claim, DOCUMENT_KINDS, type DocumentKind } from '../claims.contracts.js';
 import { LINK_KINDS, type LinkKind } from '../family.contracts.js';
 import { FIELD_WORDS } from '../field-words.js';
 import { type MissingField, PROFILE_FIELDS, type ProfileField } from '../domain/completeness.js';
@@ -218,7 +218,7 @@ export function toCompletenessDto(missing: readonly MissingField[], locale: Loca
   };
 }
 
-export function toContactsDto(contacts: readonly ContactOnFile[]): ContactsOnFileDto {
+export function toContactsDto(contacts: readonly Representative[]): ContactsOnFileDto {
   return { items: contacts.map(({ name, kind, phone }) => ({ name: displayName(name), relationship: kind, phone: maskPhone(phone) })) };
 }
 

@@ -58,6 +58,8 @@ defineErrors({
     kind: 'invalid', ru: 'В школе несколько учеников с этим именем и датой рождения. Укажите внешний код, чтобы было ясно, о ком речь.',
     en: 'Several pupils of the school have this name and birth date. Give the external id to tell which one.',
   },
+  'imports.pupil_unknown': { kind: 'invalid', ru: 'Такого ученика в школе нет. Проверьте код или имя и дату рождения.', en: 'The school has no such pupil. Check the code, or name and birth date.' },
+  'imports.pupil_ambiguous': { kind: 'invalid', ru: 'В школе несколько учеников с этим именем и датой рождения. Укажите внешний код.', en: 'Several pupils have this name and birth date. Give the external code.' },
   'imports.snils_taken': { kind: 'invalid', ru: 'Этот СНИЛС записан за другим учеником школы. Проверьте цифры.', en: 'This SNILS belongs to another pupil of the school. Check the digits.' },
   'imports.later_movement': { kind: 'invalid', ru: 'Ученик переведён позже ({date}). Укажите более позднюю дату зачисления.', en: 'The pupil was moved later ({date}). Give a later date.' },
   'imports.after_year': { kind: 'invalid', ru: 'Дата позже {schoolYear}/{nextYear} учебного года.', en: 'The date is after the school year {schoolYear}/{nextYear}.' },

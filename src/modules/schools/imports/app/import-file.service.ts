@@ -62,7 +62,7 @@ export class ImportFile {
         operation: `schools.import_${request.kind}`, objectType: 'import', objectId: result.id, schoolId: request.schoolId, outcome: 'success',
         details: { rows, created, changed, same, errors: draft.errors.length },
       });
-      if (request.kind === 'pupils') await this.outbox.publish(RollImported, { schoolId: request.schoolId }, { schoolId: request.schoolId });
+      if (request.kind === 'pupils' || request.kind === 'representatives') await this.outbox.publish(RollImported, { schoolId: request.schoolId }, { schoolId: request.schoolId });
     }
     return result;
   }

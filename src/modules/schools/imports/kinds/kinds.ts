@@ -7,6 +7,7 @@ import { ClassKind } from './class.kind.js';
 import { CurriculumKind } from './curriculum.kind.js';
 import { GroupKind } from './group.kind.js';
 import { PupilKind } from './pupil.kind.js';
+import { RepresentativeKind } from './representative.kind.js';
 import { RoomKind } from './room.kind.js';
 import { StaffKind } from './staff.kind.js';
 import { SubjectKind } from './subject.kind.js';
@@ -14,7 +15,7 @@ import { TermKind } from './term.kind.js';
 import { VacationKind } from './vacation.kind.js';
 
 /** In the order a new school takes them. */
-export const KINDS = [TermKind, VacationKind, BellKind, RoomKind, SubjectKind, StaffKind, ClassKind, PupilKind, CurriculumKind, GroupKind, AssignmentKind] as const;
+export const KINDS = [TermKind, VacationKind, BellKind, RoomKind, SubjectKind, StaffKind, ClassKind, PupilKind, RepresentativeKind, CurriculumKind, GroupKind, AssignmentKind] as const;
 
 export type ImportKind = (typeof KINDS)[number]['kind'];
 export const IMPORT_KINDS: readonly ImportKind[] = KINDS.map(({ kind }) => kind);
