@@ -131,5 +131,5 @@ export interface LinkStep {
   readonly actorName: ShownName | null;
   readonly from: LinkStatus | null;
   readonly to: LinkStatus;
-  readonly reason: LinkReason | null;
+  readonly reason: ClosedReason | null;
 }

@@ -106,6 +106,12 @@ describe('a parent adds a child by its data (FA-1)', () => {
     expect((await office.post(`/family-links/${body.id}/accept`)).body.errors).toEqual([expect.objectContaining({ pointer: '/pupilId' })]);
     expect((await office.post(`/family-links/${body.id}/accept`, { pupilId: pupil.id })).body).toMatchObject({ status: 'linked', pupil: { id: pupil.id } });
     expect((await (await as(mother)).get(`/pupils/${pupil.id}/marks`)).status).toBe(200);
+    const history = (await office.get(`/family-links/${body.id}/history`)).body.items;
+    expect(history.map((s: any) => [s.actor, s.from, s.to])).toEqual([
+      ['Соловьёва Мария Петровна', null, 'awaiting_confirmation'], ['Соловьёва Мария Петровна', 'awaiting_confirmation', 'awaiting_confirmation'],
+      [null, 'awaiting_confirmation', 'awaiting_confirmation'], ['Тестова Анна Игоревна', 'awaiting_confirmation', 'declined'],
+      [null, 'declined', 'awaiting_confirmation'], ['Тестова Анна Игоревна', 'awaiting_confirmation', 'linked'],
+    ]);
   });
 
   it('names every wrong field at once, knows a school that is open, and asks twice for one child only', async () => {

@@ -36,7 +36,7 @@ export class CheckClaim {
     const syncedAt = await this.schools.rollImportedAt(claim.schoolId);
     const match = matchChild(await this.candidates(claim), syncedAt !== null && claim.confirmedAt !== null && syncedAt >= claim.confirmedAt);
     if (match.pupilId !== null) return this.link(null, claim, match.pupilId);
-    await this.claims.move(claim, { status: 'awaiting_confirmation', reason: match.reason, differs: match.differs }, this.clock.now());
+    await this.claims.move(claim, null, { status: 'awaiting_confirmation', reason: match.reason, differs: match.differs }, this.clock.now());
     return null;
   }
 
@@ -59,7 +59,7 @@ export class CheckClaim {
       subjectId: pupilId, purpose: 'child_data', version: consentVersion, givenBy: guardianId, givenAt: createdAt, source: { type: 'family.link', id },
     });
     await this.identity.assignRole(actor, { personId: guardianId, role: 'guardian' });
-    await this.claims.move(claim, { status: 'linked', reason: null, linkId: link.id }, this.clock.now());
+    await this.claims.move(claim, actor?.personId ?? null, { status: 'linked', reason: null, linkId: link.id }, this.clock.now());
     return link.id;
   }
 

@@ -63,7 +63,7 @@ export class ClaimDecisions {
     if (reason === 'data_differs' && differs.length === 0) throw new InvalidInput([{ pointer: '/differs', code: 'input.required' }]);
     this.needWaiting(claim);
     await this.outbox.publish(ClaimMoved, { claimId: id, guardianId: claim.guardianId, schoolId: claim.schoolId, step: 'declined' }, { schoolId: claim.schoolId });
-    await this.claims.move(claim, { status: 'declined', reason, differs: reason === 'data_differs' ? differs : [] }, this.clock.now());
+    await this.claims.move(claim, actor.personId, { status: 'declined', reason, differs: reason === 'data_differs' ? differs : [] }, this.clock.now());
     await this.record(actor, 'family.decline_child', claim, null);
     return true;
   }

@@ -122,7 +122,7 @@ export class Claims {
     const own = await this.claims.own(actor.personId, id);
     const claim = own === null ? null : await this.lock(own);
     if (claim === null || claim.status === 'linked' || claim.status === 'revoked') return false;
-    await this.claims.move(claim, { status: 'revoked', reason: 'by_guardian' }, this.clock.now());
+    await this.claims.move(claim, actor.personId, { status: 'revoked', reason: 'by_guardian' }, this.clock.now());
     await this.record(actor, 'family.withdraw_child', claim);
     return true;
   }
@@ -154,10 +154,10 @@ export class Claims {
     const phone = (await this.identity.person(actor.personId))?.phone ?? null;
     if (claim.status !== 'unconfirmed' || phone === null) throw new DomainError('family.claim_confirmed');
     const proved = { phoneIndex: this.schools.representativePhoneKey(phone), confirmedAt: this.clock.now() };
-    await this.claims.move(claim, { status: 'awaiting_confirmation', reason: 'at_school', ...proved }, proved.confirmedAt);
+    await this.claims.move(claim, actor.personId, { status: 'awaiting_confirmation', reason: 'at_school', ...proved }, proved.confirmedAt);
     await this.record(actor, 'family.confirm_child', claim);
     await this.due.cancel(CLAIM_FORGOTTEN, claim.id);
-    const linkId = await this.checking.run({ ...claim, ...proved });
+    const linkId = await this.checking.run({ ...claim, ...proved, status: 'awaiting_confirmation', reason: 'at_school' });
     if (linkId !== null) return linkId;
     await this.outbox.publish(ClaimMoved, { claimId: claim.id, guardianId: actor.personId, schoolId: claim.schoolId, step: 'waiting' }, { schoolId: claim.schoolId });
     return claim.id;

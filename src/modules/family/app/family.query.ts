@@ -6,6 +6,7 @@ import { decodeCursor, pageOf, type Page } from '../../../shared/page.js';
 import { SchoolsFacade } from '../../schools/index.js';
 import type { Child, LinkStep, LinkView, ShownName } from '../family.contracts.js';
 import { ChildQuery } from '../persistence/child.query.js';
+import { ClaimRepository } from '../persistence/claim.repository.js';
 import { InvitationRepository } from '../persistence/invitation.repository.js';
 import { LinkRepository } from '../persistence/link.repository.js';
 import { LinkViewers } from './link-viewers.service.js';
@@ -28,6 +29,7 @@ export class FamilyQuery {
     private readonly children: ChildQuery,
     private readonly linkRows: LinkRepository,
     private readonly invitations: InvitationRepository,
+    private readonly claims: ClaimRepository,
     private readonly viewers: LinkViewers,
     private readonly schools: SchoolsFacade,
     private readonly clock: Clock,
@@ -72,8 +74,10 @@ export class FamilyQuery {
   /** @throws DomainError object.not_found */
   async history(actor: Actor, linkId: string): Promise<LinkStep[]> {
     const { schoolId } = await this.link(actor, linkId);
-    const steps = await this.linkRows.history(schoolId, linkId);
-    return steps.length > 0 ? steps : this.invitations.steps(schoolId, linkId);
+    const [linked, entered] = [await this.linkRows.history(schoolId, linkId), await this.claims.steps(schoolId, linkId)];
+    // The link's own history begins with its being asked for, which what was entered tells in full.
+    if (entered.length > 0) return [...entered, ...linked.slice(1)];
+    return linked.length > 0 ? linked : this.invitations.steps(schoolId, linkId);
   }
 
   /** @throws DomainError object.not_found */

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { BlindIndex, Envelope } from '../../../platform/crypto/index.js';
 import { Db } from '../../../platform/database/index.js';
 import { fullNameKey } from '../../../shared/identifiers/index.js';
+import { newId } from '../../../shared/ids.js';
 import type { ChildData, Claim, ClaimReason, ClaimStatus, Difference } from '../claims.contracts.js';
-import type { LinkKind } from '../family.contracts.js';
+import type { LinkKind, LinkStep } from '../family.contracts.js';
 
 export type NewClaim = ChildData & Pick<Claim, 'id' | 'schoolId' | 'guardianId' | 'kind' | 'consentVersion' | 'createdAt'>;
 
@@ -26,12 +27,14 @@ export class ClaimRepository {
   /** False when this parent has entered this child at this school already, and it waits. */
   async insert(claim: NewClaim): Promise<boolean> {
     const { schoolId, id, guardianId, kind, consentVersion, createdAt } = claim;
-    return await this.db.one(
+    const made = await this.db.one(
       `INSERT INTO family.claims (school_id, id, guardian_id, kind, consent_version, created_at, changed_at, status, reason,
          family, given, patronymic, birth_date, sex, child_key, document_kind, document_sealed, snils_sealed, inn_sealed)
        VALUES ($1, $2, $3, $4, $5, $6, $6, 'unconfirmed', 'code_not_confirmed', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
        ON CONFLICT (guardian_id, school_id, child_key) WHERE status IN ('unconfirmed', 'awaiting_confirmation') DO NOTHING RETURNING id`,
       [schoolId, id, guardianId, kind, consentVersion, createdAt, ...this.entered(id, claim)]) !== null;
+    if (made) await this.addStep(schoolId, id, { at: createdAt, by: guardianId, from: null, to: 'unconfirmed', reason: 'code_not_confirmed' });
+    return made;
   }
 
   /** One of this parent. */
@@ -73,14 +76,34 @@ export class ClaimRepository {
       [schoolId, id, version, kind, at, ...this.entered(id, child)]) !== null;
   }
 
-  /** Moves one the caller has locked. */
+  /** Moves one the caller has locked, and writes the step down. @param by null: the system */
   async move(
-    { schoolId, id }: Pick<Claim, 'schoolId' | 'id'>, to: { status: ClaimStatus; reason: ClaimReason | null; differs?: readonly Difference[]; phoneIndex?: string; confirmedAt?: Date; linkId?: string }, at: Date,
+    { schoolId, id, status, reason }: Pick<Claim, 'schoolId' | 'id' | 'status' | 'reason'>, by: string | null, to: { status: ClaimStatus; reason: ClaimReason | null; differs?: readonly Difference[]; phoneIndex?: string; confirmedAt?: Date; linkId?: string }, at: Date,
   ): Promise<void> {
     await this.db.query(
       `UPDATE family.claims SET status = $3, reason = $4, differs = $5, phone_index = coalesce($6, phone_index), confirmed_at = coalesce($7, confirmed_at),
          checked_at = $8, changed_at = $8, link_id = $9, version = version + 1 WHERE school_id = $1 AND id = $2`,
       [schoolId, id, to.status, to.reason, to.differs ?? [], to.phoneIndex ?? null, to.confirmedAt ?? null, at, to.linkId ?? null]);
+    // A check that finds the same is no step.
+    if (status !== to.status || reason !== to.reason) await this.addStep(schoolId, id, { at, by, from: status, to: to.status, reason: to.reason });
+  }
+
+  /** What happened until it became a link, in order. */
+  steps(schoolId: string, id: string): Promise<LinkStep[]> {
+    const shown = (column: string) => `CASE ${column} WHEN 'unconfirmed' THEN 'awaiting_confirmation' ELSE ${column} END`;
+    return this.db.query<LinkStep & Record<string, unknown>>(
+      `SELECT h.at, ${shown('h.from_status')} AS "from", ${shown('h.to_status')} AS "to", h.reason,
+              CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('family', p.family, 'given', p.given, 'patronymic', p.patronymic) END AS "actorName"
+       FROM family.claim_history h LEFT JOIN identity.v_person p ON p.id = h.actor_id
+       WHERE h.school_id = $1 AND h.claim_id = $2 AND h.to_status <> 'linked' ORDER BY h.at, h.id`, [schoolId, id]);
+  }
+
+  private async addStep(
+    schoolId: string, id: string, { at, by, from, to, reason }: { at: Date; by: string | null; from: ClaimStatus | null; to: ClaimStatus; reason: ClaimReason | null },
+  ): Promise<void> {
+    await this.db.query(
+      `INSERT INTO family.claim_history (school_id, claim_id, id, at, actor_id, from_status, to_status, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [schoolId, id, newId(), at, by, from, to, reason]);
   }
 
   private entered(id: string, { name, birthDate, sex, document, snils, inn }: ChildData): unknown[] {
