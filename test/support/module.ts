@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type DynamicModule, Global, type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Pool } from 'pg';
-import { AccessTokens, SchoolAccess } from '../../src/platform/auth/index.js';
+import { AccessTokens, SchoolAccess, SchoolZones } from '../../src/platform/auth/index.js';
 import { BroadcastModule } from '../../src/platform/broadcast/index.js';
 import { Config, newKeysFile } from '../../src/platform/config/index.js';
 import { BlindIndex, Envelope } from '../../src/platform/crypto/index.js';
@@ -28,8 +28,8 @@ class TestPlatform {
     return {
       module: TestPlatform,
       imports: [DatabaseModule, BroadcastModule, OutboxModule, DueModule, NoticesModule, ObjectsModule],
-      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Log, Envelope, BlindIndex, Limits, AccessTokens, SchoolAccess, Jobs, DeliveryStore, Deliveries],
-      exports: [Config, Clock, Log, Envelope, BlindIndex, Limits, AccessTokens, SchoolAccess, Jobs, Deliveries],
+      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Log, Envelope, BlindIndex, Limits, AccessTokens, SchoolAccess, SchoolZones, Jobs, DeliveryStore, Deliveries],
+      exports: [Config, Clock, Log, Envelope, BlindIndex, Limits, AccessTokens, SchoolAccess, SchoolZones, Jobs, Deliveries],
     };
   }
 }
