@@ -6,6 +6,9 @@ defineOwnActs({
   'enrollment.withdraw': { kind: 'requests', ru: 'Отозвано заявление', en: 'Withdrew a request' },
   'enrollment.resubmit': { kind: 'requests', ru: 'Заявление подано снова', en: 'Submitted a request again' },
   'enrollment.endorse': { kind: 'requests', ru: 'Согласовано заявление', en: 'Endorsed a request' },
+  'enrollment.give_up': { kind: 'requests', ru: 'Отказ от места в школе', en: 'Gave a place at a school up' },
+  'enrollment.give_place': { kind: 'requests', ru: 'Предоставлено место из очереди', en: 'Gave a place from the waiting list' },
+  'enrollment.release': { kind: 'requests', ru: 'Освобождено место в школе', en: 'Freed a place at the school' },
   'enrollment.approve': { kind: 'requests', ru: 'Одобрено заявление', en: 'Approved a request' },
   'enrollment.reject': { kind: 'requests', ru: 'Отклонено заявление', en: 'Rejected a request' },
 });

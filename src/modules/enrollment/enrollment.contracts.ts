@@ -117,3 +117,26 @@ export interface RequestCounts {
   /** Of the answered ones, within the term. */
   readonly inTime: number;
 }
+
+/** Places are counted per grade of a school year (EN-13). */
+export interface GradePlace {
+  /** The year it starts in. */
+  readonly schoolYear: number;
+  readonly gradeLevel: number;
+}
+
+export interface AdmissionPlan extends GradePlace {
+  readonly places: number;
+  readonly taken: number;
+  readonly waiting: number;
+  readonly version: number;
+}
+
+/** Somebody on the waiting list. */
+export interface WaitingLine {
+  readonly requestId: string;
+  readonly number: string;
+  readonly receivedAt: Date;
+  /** The child, for the office. */
+  readonly title: string;
+}

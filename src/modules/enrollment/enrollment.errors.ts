@@ -42,6 +42,21 @@ defineErrors({
     ru: 'Заявления с таким номером и кодом проверки нет. Проверьте, что оба переписаны с расписки без ошибок.',
     en: 'There is no request with this number and verification code. Check that both are copied from the receipt without mistakes.',
   },
+  'enrollment.no_admission_plan': {
+    kind: 'conflict',
+    ru: 'Не указано, сколько мест в {gradeLevel} классе на {schoolYear} учебный год. Укажите число мест и одобрите снова.',
+    en: 'Nobody has said how many places grade {gradeLevel} has in the school year {schoolYear}. Say it and approve again.',
+  },
+  'enrollment.no_places': {
+    kind: 'conflict',
+    ru: 'Свободных мест нет. Место можно предоставить, когда кто-то откажется или мест станет больше.',
+    en: 'There is no free place. One can be given when somebody gives theirs up or there are more.',
+  },
+  'enrollment.not_first': {
+    kind: 'conflict',
+    ru: 'Первым в очереди стоит другое заявление: {number}. Предоставьте место ему.',
+    en: 'Another request is first on the list: {number}. Give it the place.',
+  },
   'enrollment.decide_by_hand': {
     kind: 'conflict',
     ru: 'Такие заявления рассматривают по одному. Откройте заявление и решите его.',
@@ -110,6 +125,11 @@ defineErrors({
   'enrollment.date_in_past': { kind: 'invalid', ru: 'Эта дата уже прошла.', en: 'This date is in the past.' },
   'enrollment.copies': { kind: 'invalid', ru: 'Экземпляров может быть от 1 до {most}.', en: 'There can be 1 to {most} copies.' },
   'enrollment.document_text': { kind: 'invalid', ru: 'Напишите, что должно стоять в документе: отметки по предметам или сведения выписки.', en: 'Write what the document states: the marks by subject, or the facts of the extract.' },
+  'enrollment.nothing_to_change': { kind: 'invalid', ru: 'Укажите, что исправить: сейчас данные такие же, как у школы.', en: 'Say what to correct: the data are as the school has them.' },
+  'enrollment.proof_required': { kind: 'invalid', ru: 'Приложите скан документа, который подтверждает исправление.', en: 'Attach a scan of a document that shows the correction.' },
+  'enrollment.school_year': { kind: 'invalid', ru: 'Заявление подают на текущий или следующий учебный год: от {from} до {to}.', en: 'A request is for the present or the next school year: {from} to {to}.' },
+  'enrollment.grade_level': { kind: 'invalid', ru: 'Класс от {from} до {to}.', en: 'A grade from {from} to {to}.' },
+  'enrollment.places_taken': { kind: 'invalid', ru: 'Занято уже мест: {taken}. Меньше указать нельзя.', en: '{taken} places are taken already: there cannot be fewer.' },
   'enrollment.extended_too_short': { kind: 'invalid', ru: 'Продлённый срок не может быть короче обычного.', en: 'The extended term cannot be shorter than the usual one.' },
   'enrollment.not_decider': { kind: 'invalid', ru: 'Этот сотрудник не рассматривает такие заявления.', en: 'This person does not decide such requests.' },
   'enrollment.message_required': { kind: 'invalid', ru: 'Напишите заявителю, в чём дело и что исправить.', en: 'Tell the applicant what is wrong and how to mend it.' },

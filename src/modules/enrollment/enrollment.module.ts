@@ -16,6 +16,7 @@ import { ReceiptCheck } from './app/receipt/receipt-check.service.js';
 import { Receipts } from './app/receipt/receipts.service.js';
 import { RequestStatistics } from './app/request-statistics.query.js';
 import { RequestsQuery } from './app/requests.query.js';
+import { Places } from './app/places.service.js';
 import { Responsible } from './app/responsible.query.js';
 import { StaffSteps } from './app/staff-steps.service.js';
 import { Steps } from './app/steps.service.js';
@@ -27,6 +28,7 @@ import { RequestNotices } from './enrollment.notices.js';
 import './enrollment.permissions.js';
 import { EnrollmentRegistrations } from './enrollment-registrations.js';
 import { ApplicantActsController } from './http/applicant-acts.controller.js';
+import { AdmissionController } from './http/admission.controller.js';
 import { BulkController } from './http/bulk.controller.js';
 import { BodiesByKind } from './http/bodies-by-kind.js';
 import { FormSettingsController } from './http/form-settings.controller.js';
@@ -40,7 +42,9 @@ import { IssueDocumentHandler } from './jobs/issue-document.handler.js';
 import { TermHandler } from './jobs/term.handler.js';
 import { Appointees } from './kinds/appointees.js';
 import { AskedAbout } from './kinds/asked-about.service.js';
+import { ChildRoll } from './kinds/child-roll.service.js';
 import { Kinds, KINDS } from './kinds/kinds.js';
+import { AdmissionRepository } from './persistence/admission.repository.js';
 import { FormSettingsRepository } from './persistence/form-settings.repository.js';
 import { KindTermsRepository } from './persistence/kind-terms.repository.js';
 import { HistoryRepository } from './persistence/history.repository.js';
@@ -52,9 +56,9 @@ import { StaffQuery } from './persistence/staff.query.js';
 
 @Module({
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
-  controllers: [BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
+  controllers: [AdmissionController, BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
-    ...KINDS, Kinds, Appointees, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
+    ...KINDS, Kinds, Appointees, ChildRoll, Places, AdmissionRepository, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
     EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
     RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],

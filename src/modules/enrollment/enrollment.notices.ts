@@ -29,6 +29,7 @@ export class RequestNotices {
     this.registerStatus('enrollment.answer', 'high', (to) => ANSWERS.includes(to));
     this.registerTurn('enrollment.reply', 'reply', replyText);
     this.registerTurn('enrollment.endorsed', 'endorse', endorsedText);
+    this.registerTurn('enrollment.place_freed', 'give-up', freedText, 'approved');
     this.notices.register<TermAlarm>({
       event: RequestTermAlarm, type: 'enrollment.term', category: 'request_status', importance: 'high',
       audience: async (event) => [{
@@ -60,13 +61,13 @@ export class RequestNotices {
   }
 
   /** Those whose turn it is learn that what they asked for has come, or that it was passed on to them, while it waits for them. */
-  private registerTurn(type: string, told: Act, text: (request: EnrollmentRequest, locale: Locale) => NoticeText): void {
+  private registerTurn(type: string, told: Act, text: (request: EnrollmentRequest, locale: Locale) => NoticeText, holds: RequestStatus = 'in_review'): void {
     this.notices.register<RequestMoved>({
       event: RequestStatusChanged, type, category: 'request_status', importance: 'normal',
       audience: async ({ payload: { act, requestId, version } }) => (act !== told ? [] : [{
         key: String(version), to: { people: await this.those(requestId, (request) => this.responsible.office(request)) }, object: { type: REQUEST, id: requestId }, facts: { version },
       }]),
-      stillTrue: async ({ subject }) => (await this.requests.byId(subject.object.id))?.status === 'in_review',
+      stillTrue: async ({ subject }) => (await this.requests.byId(subject.object.id))?.status === holds,
       text: async ({ subject }, locale) => {
         const request = await this.requests.byId(subject.object.id);
         return request === null ? null : text(request, locale);
@@ -91,6 +92,9 @@ export class RequestNotices {
 const ACT_TITLES: Readonly<Partial<Record<Act, (number: string) => Words>>> = {
   extend: (number) => ({ ru: `Срок по заявлению ${number} продлён`, en: `Request ${number}: the term was extended` }),
   recount: (number) => ({ ru: `Срок по заявлению ${number} пересчитан по рабочему календарю`, en: `Request ${number}: the term was counted again by the working calendar` }),
+  'give-place': (number) => ({ ru: `Заявление ${number}: место освободилось и предоставлено`, en: `Request ${number}: a place is free and was given` }),
+  release: (number) => ({ ru: `Заявление ${number}: школа освободила место`, en: `Request ${number}: the school freed the place` }),
+  'give-up': (number) => ({ ru: `Заявление ${number}: вы отказались от места`, en: `Request ${number}: you gave the place up` }),
   deliver: (number) => ({ ru: `Документ по заявлению ${number} готов`, en: `Request ${number}: the document is ready` }),
   endorse: (number) => ({ ru: `Заявление ${number} согласовано и передано на подтверждение`, en: `Request ${number} was endorsed and passed on to be confirmed` }),
 };
@@ -112,6 +116,7 @@ function stepText(request: EnrollmentRequest, to: RequestStatus, act: Act, local
 
 /** What the applicant should do next, as the request stands now. */
 function moreAbout(request: EnrollmentRequest, to: RequestStatus, locale: Locale): string {
+  if (['released', 'given_up'].includes(request.outcome ?? '')) return '';
   if (to === 'approved') return declarationOf(request.kind).approved(request)[locale];
   if (to === 'awaiting_applicant') return locale === 'ru' ? 'Посмотрите, что нужно дополнить, и ответьте до конца срока.' : 'See what is missing and reply before the term ends.';
   const code = request.decision?.reasonCode ?? null;
@@ -126,6 +131,15 @@ function replyText({ number, dueOn }: EnrollmentRequest, locale: Locale): Notice
   }
   const title = `Request ${number}: the applicant replied`;
   return { title, body: `${title}. See what was added; the answer is due on ${dueOn}.`, sms: title };
+}
+
+function freedText({ number }: EnrollmentRequest, locale: Locale): NoticeText {
+  if (locale === 'ru') {
+    const title = `Заявление ${number}: заявитель отказался от места`;
+    return { title, body: `${title}. Если кто-то ждёт в очереди, предоставьте место первому.`, sms: title };
+  }
+  const title = `Request ${number}: the applicant gave the place up`;
+  return { title, body: `${title}. If somebody waits, give it to the first of the list.`, sms: title };
 }
 
 function endorsedText({ number, dueOn }: EnrollmentRequest, locale: Locale): NoticeText {

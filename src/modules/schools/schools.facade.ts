@@ -16,6 +16,7 @@ import { type AskedScope, OverseenSchools } from './groups/app/overseen-schools.
 import { ImportFile } from './imports/app/import-file.service.js';
 import { ImportRepository } from './imports/persistence/import.repository.js';
 import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
+import { ChangePupil, type PupilChanges } from './roster/app/change-pupil.service.js';
 import { CreatePupil } from './roster/app/create-pupil.service.js';
 import { MovePupil, type Move } from './roster/app/move-pupil.service.js';
 import { type DescribedChild, PupilsQuery } from './roster/app/pupils.query.js';
@@ -42,6 +43,7 @@ export class SchoolsFacade {
     private readonly pupils: PupilsQuery,
     private readonly groups: GroupRepository,
     private readonly creating: CreatePupil,
+    private readonly changing: ChangePupil,
     private readonly moving: MovePupil,
     private readonly day: Today,
     private readonly importing: ImportFile,
@@ -208,6 +210,16 @@ export class SchoolsFacade {
   async createPupil(actor: Actor | null, pupil: NewPupil): Promise<Pupil> {
     const id = await this.creating.run(actor, pupil);
     return (await this.pupils.byId(pupil.schoolId, id, pupil.enrolledOn))!;
+  }
+
+  /** Corrects a pupil's data as they stand in `pupil`, in the caller's transaction. @throws DomainError `object.stale` when somebody was quicker; InvalidInput */
+  changePupil(actor: Actor, pupil: Pick<Pupil, 'schoolId' | 'id' | 'version'>, changes: PupilChanges): Promise<void> {
+    return this.changing.run(actor, pupil.schoolId, pupil.id, pupil.version, changes);
+  }
+
+  /** How many places of a grade the school's card says are free; null when it says nothing (SC-2). */
+  async freePlaces(schoolId: string, gradeLevel: number): Promise<number | null> {
+    return (await this.cards.byId(schoolId))?.places.find((grade) => grade.gradeLevel === gradeLevel)?.freePlaces ?? null;
   }
 
   /** Enrols, transfers, promotes or lets go (SC-8). */

@@ -85,6 +85,25 @@ export const matrix = defineMatrix(
       replyToRequest: applicants((w) => post(`/requests/${w.awaiting}/reply`)),
       withdrawRequest: applicants((w) => post(`/requests/${w.toWithdraw}/withdraw`)),
       resubmitRequest: applicants((w) => post(`/requests/${w.rejected}/resubmit`)),
+      giveUpPlaceOfRequest: operation((w) => post(`/requests/${w.submitted}/give-up`), [
+        strangers(EVERYONE, 404),
+        row('no_role', 'none', 404, (w) => w.otherParent),
+        row('secretary', 'same_school', 409, (w) => w.secretary),
+        row('no_role', 'own', 409, (w) => w.parent),
+      ]),
+      listAdmissionPlans: operation((w) => get(`/schools/${w.office.school}/admission-plans`), [strangers(EVERYONE, 200)]),
+      putAdmissionPlan: operation((w) => put(`/schools/${w.office.school}/admission-plans`, { schoolYear: 2026, gradeLevel: 1, places: 25 }, { 'if-match': '"0"' }), [
+        strangers(['school_admin', 'director'], 404),
+        strangers(everyoneBut('school_admin', 'director'), 403),
+        row('secretary', 'same_school', 403, (w) => w.secretary),
+        row('director', 'same_school', 200, (w) => w.director),
+      ]),
+      readWaitingList: operation((w) => get(`/schools/${w.office.school}/waiting-list?schoolYear=2026&gradeLevel=1`), [
+        strangers([...ANSWERING], 404),
+        strangers(everyoneBut(ANSWERING), 403),
+        row('no_role', 'own', 403, (w) => w.parent),
+        row('secretary', 'same_school', 200, (w) => w.secretary),
+      ]),
       acceptRequest: offices((w) => w.submitted, 'accept'),
       startReviewOfRequest: offices((w) => w.accepted, 'start-review'),
       askApplicant: offices((w) => w.toAsk, 'ask-applicant', () => ASK),
@@ -92,6 +111,9 @@ export const matrix = defineMatrix(
       approveRequest: offices((w) => w.toApprove, 'approve', () => ({ createPupil: true })),
       // Nobody confirms access to a diary.
       endorseRequest: offices((w) => w.toReject, 'endorse', undefined, 409),
+      // No place was given here: there is nothing to take back.
+      givePlaceToRequest: offices((w) => w.toReject, 'give-place', () => ({ createPupil: true }), 409),
+      releasePlaceOfRequest: offices((w) => w.toReject, 'release', () => ({ message: 'По просьбе семьи.' }), 409),
       rejectRequest: offices((w) => w.toReject, 'reject', () => ({ reasonCode: 'not_registered' })),
       assignRequest: offices((w) => w.toAssign, 'assign', (w) => ({ personId: w.office.secretary })),
       readRequestSettings: operation((w) => get(`/schools/${w.office.school}/request-settings`), [strangers(EVERYONE, 200)]),

@@ -72,12 +72,20 @@ export class ApplicantSteps {
       await this.refuseTwin(actor, request, subject);
       await this.attachFiles(actor, request);
       const about = this.about(request.kind, subject);
-      return { change: { sent: { number, round, submittedAt, about }, ...letGo(request, about) }, details: { message } };
+      return { change: { ...withAdded(request, subject), sent: { number, round, submittedAt, about }, ...letGo(request, about) }, details: { message } };
     });
   }
 
   withdraw(actor: Actor, id: string): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'withdraw', () => ({ change: {} }));
+  }
+
+  /** Gives up what an approval gave: a place, or a turn on the waiting list (EN-13). */
+  giveUp(actor: Actor, id: string): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'give-up', async (request) => {
+      await this.kinds.of(request.kind).release(request);
+      return { change: { outcome: 'given_up' } };
+    });
   }
 
   private async send(actor: Actor, request: EnrollmentRequest): Promise<{ change: RequestChange }> {
@@ -89,6 +97,7 @@ export class ApplicantSteps {
     const about = this.about(request.kind, subject);
     return {
       change: {
+        ...withAdded(request, subject),
         sent: { number, round: request.round + 1, submittedAt, about, days: await this.terms.daysOf(subject.schoolId, request.kind) },
         decision: null, asked: null, extension: null, ...letGo(request, about),
       },
@@ -130,6 +139,11 @@ export class ApplicantSteps {
     const free = files.filter((file) => file.uploadedBy === actor.personId && (file.attachedTo === null ? file.state !== 'rejected' : file.attachedTo.objectId === request.id));
     await this.files.attach(actor, free.map((file) => file.id), object);
   }
+}
+
+/** The form with what the kind writes into it. */
+function withAdded({ form }: EnrollmentRequest, { adds }: Subject): Pick<RequestChange, 'form'> {
+  return adds === undefined ? {} : { form: { ...form, ...adds } };
 }
 
 /** Back at the start of its route, nobody of the later ones has it any more. */

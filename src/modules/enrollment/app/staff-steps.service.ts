@@ -7,6 +7,7 @@ import { displayName } from '../../../shared/identifiers/index.js';
 import { IdentityFacade } from '../../identity/index.js';
 import { EXTEND_REASONS, type ExtendReason } from '../domain/reasons.js';
 import type { Asked, EnrollmentRequest } from '../enrollment.contracts.js';
+import type { Effect } from '../kinds/kind.js';
 import { declarationOf, Kinds } from '../kinds/kinds.js';
 import { RequestRepository } from '../persistence/request.repository.js';
 import { mayDecide } from './deciders.js';
@@ -71,12 +72,33 @@ export class StaffSteps {
    */
   approve(actor: Actor, id: string, target: object): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'approve', async (request) => {
-      const { schoolId, subjectKey } = request;
-      if (subjectKey === null) throw new Error(`Request ${id} is in review and was never sent`);
-      await this.requests.lockSubject(schoolId, subjectKey);
-      const { message = null, ...effect } = await this.kinds.of(request.kind).carryOut({ actor, request, target });
+      const { message = null, ...effect } = await this.carryOut(actor, request, target);
       return { change: { ...effect, decision: { reasonCode: null, message, decidedBy: actor.personId, at: this.clock.now() } } };
     });
+  }
+
+  /** A place for the first of the waiting list (EN-13); the decision stays. @throws DomainError enrollment.no_places, enrollment.not_first */
+  givePlace(actor: Actor, id: string, target: object): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'give-place', async (request) => {
+      const { message: _, ...effect } = await this.carryOut(actor, request, target);
+      return { change: effect };
+    });
+  }
+
+  /** Takes a place or a turn on the list back: the family told the school, or does not come. */
+  release(actor: Actor, id: string, message: string): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'release', async (request) => {
+      await this.kinds.of(request.kind).release(request);
+      return { change: { outcome: 'released' }, details: { message } };
+    });
+  }
+
+  /** One approval of a subject at a time. */
+  private async carryOut(actor: Actor, request: EnrollmentRequest, target: object): Promise<Effect> {
+    const { schoolId, subjectKey } = request;
+    if (subjectKey === null) throw new Error(`Request ${request.id} is in review and was never sent`);
+    await this.requests.lockSubject(schoolId, subjectKey);
+    return this.kinds.of(request.kind).carryOut({ actor, request, target });
   }
 
   /** Takes it, or hands it over to somebody whose turn it is as well. */

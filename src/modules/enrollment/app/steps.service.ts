@@ -109,7 +109,7 @@ export class Steps {
 }
 
 /** Acts that leave the status, and people are told of. */
-const TOLD_ACTS: readonly Act[] = ['extend', 'endorse', 'deliver'];
+const TOLD_ACTS: readonly Act[] = ['extend', 'endorse', 'deliver', 'give-place', 'release', 'give-up'];
 
 /** The round a sending begins; null for other steps. */
 function beginning({ sent }: RequestChange): Sent | null {
@@ -123,7 +123,7 @@ function acts(standing: Standing): standing is 'applicant' | 'staff' {
 }
 
 /** What somebody who stands so may do now. */
-export function allowedTo(standing: Standing, request: Pick<EnrollmentRequest, 'status' | 'extended' | 'route' | 'scope'>): Act[] {
+export function allowedTo(standing: Standing, request: Pick<EnrollmentRequest, 'status' | 'extended' | 'route' | 'scope' | 'outcome'>): Act[] {
   return acts(standing) ? allowedActs(progressOf(request), standing) : [];
 }
 

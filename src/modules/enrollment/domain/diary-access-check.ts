@@ -9,6 +9,7 @@ import type { TypedForm } from './form.js';
 import { valueAt } from './form.js';
 import type { FormSettings } from './form-settings.js';
 import { checkIdentityDocument } from './identity-document-check.js';
+import { checkBirthDate } from './birth-date-check.js';
 import { checkName } from './name-check.js';
 import { parseTypedDate, yearsBetween } from './typed-date.js';
 
@@ -29,9 +30,8 @@ export interface DiaryAccessFacts {
   readonly consentVersion: number;
 }
 
-const PUPIL_AGES = { from: 5, to: 21 };
 const APPLICANT_KINDS = ['parent', 'pupil'];
-const RELATIONSHIPS = ['mother', 'father', 'guardian', 'other'];
+export const RELATIONSHIPS = ['mother', 'father', 'guardian', 'other'];
 const CHILD_DOCUMENTS: readonly string[] = ['birth_certificate', 'identity_document', 'other'];
 
 /** Everything wrong with a form for access to the diary, each field once, with pointers into the draft (EN-2, EN-3). */
@@ -40,10 +40,6 @@ export function checkDiaryAccess(form: TypedForm, facts: DiaryAccessFacts): Fiel
   checkApplicant(check, facts);
   checkSchool(check, facts);
   checkChild(check, facts);
-  checkIdentityDocument(check, '/child/document', {
-    kind: check.oneOf('/child/document/kind', ['birth_certificate', 'passport', 'foreign']),
-    birthDate: birthDate(check), today: facts.today,
-  });
   checkApplicantDetails(check, facts);
   checkConsent(check, facts);
   checkAttachments(check, facts);
@@ -81,29 +77,35 @@ function checkSchool(check: Checking, { school, schoolByCode, classExists }: Dia
   if (classExists === false) check.wrong('/className', 'enrollment.class_unknown', { name: check.text('/className') });
 }
 
-function checkChild(check: Checking, { today, settings }: DiaryAccessFacts): void {
+export function checkChild(check: Checking, { today, settings }: { readonly today: string; readonly settings: FormSettings }): void {
   checkName(check, '/child/name');
-  const born = check.pastDate('/child/birthDate', today);
-  const age = born === null ? null : yearsBetween(born, today);
-  if (age !== null && (age < PUPIL_AGES.from || age > PUPIL_AGES.to)) check.wrong('/child/birthDate', 'enrollment.birth_date_out_of_range', PUPIL_AGES);
+  checkBirthDate(check, '/child/birthDate', today);
   check.oneOf('/child/sex', ['m', 'f']);
   const snils = check.text('/child/snils');
   if (snils !== '' && parseSnils(snils) === null) check.wrong('/child/snils', 'enrollment.snils');
   const citizenship = check.text('/child/citizenship');
   if (citizenship !== '' && !isCitizenship(citizenship)) check.wrong('/child/citizenship', 'enrollment.citizenship');
+  checkIdentityDocument(check, '/child/document', {
+    kind: check.oneOf('/child/document/kind', ['birth_certificate', 'passport', 'foreign']), birthDate: birthDate(check), today,
+  });
   checkRegistrationAddress(check, '/child/registrationAddress', settings);
   checkContacts(check, '/child/contacts');
 }
 
-function checkConsent(check: Checking, { consentVersion }: DiaryAccessFacts): void {
+export function checkConsent(check: Checking, { consentVersion }: { readonly consentVersion: number }): void {
   if (valueAt(check.form, '/consent/given') !== true) check.wrong('/consent/given', 'enrollment.consent_required');
   else if (valueAt(check.form, '/consent/version') !== consentVersion) check.wrong('/consent/version', 'enrollment.consent_outdated', { version: consentVersion });
+}
+
+/** A copy of the child's document is among the files. */
+export function checkChildDocumentAttached(check: Checking): void {
+  if (!attachedDocuments(check.form).some(({ type }) => CHILD_DOCUMENTS.includes(type))) check.wrong('/documents', 'enrollment.document_required');
 }
 
 function checkAttachments(check: Checking, { files, applicant, today }: DiaryAccessFacts): void {
   const documents = attachedDocuments(check.form);
   checkFiles(check, files, ATTACHMENT_TYPES);
-  if (!documents.some(({ type }) => CHILD_DOCUMENTS.includes(type))) check.wrong('/documents', 'enrollment.document_required');
+  checkChildDocumentAttached(check);
   const minor = check.text('/applicantKind') === 'pupil' && applicant.birthDate !== null && yearsBetween(applicant.birthDate, today) < 18;
   if (minor && !documents.some(({ type }) => type === 'consent')) check.wrong('/documents', 'enrollment.parent_consent_required');
 }

@@ -41,6 +41,9 @@ const ACT_WORDS: Readonly<Record<Act, Words>> = {
   'resubmit': { ru: 'Заявление отправлено снова', en: 'The request was sent again' },
   'assign': { ru: 'Назначен ответственный', en: 'Somebody was made responsible' },
   'expire': { ru: 'Заявление закрыто', en: 'The request was closed' },
+  'give-place': { ru: 'Место предоставлено', en: 'A place was given' },
+  'release': { ru: 'Школа освободила место', en: 'The school freed the place' },
+  'give-up': { ru: 'Заявитель отказался от места', en: 'The applicant gave the place up' },
   'deliver': { ru: 'Документ готов', en: 'The document is ready' },
   'recount': { ru: 'Срок пересчитан по рабочему календарю', en: 'The term was counted again by the working calendar' },
 };

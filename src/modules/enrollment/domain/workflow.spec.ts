@@ -32,6 +32,9 @@ const CONTRACT = `
   recount: system: in_review -> in_review
   recount: system: awaiting_applicant -> awaiting_applicant
   deliver: system: approved -> approved
+  give-place: staff: approved -> approved
+  release: staff: approved -> approved
+  give-up: applicant: approved -> approved
   assign: staff: submitted -> submitted
   assign: staff: accepted -> accepted
   assign: staff: in_review -> in_review
@@ -44,24 +47,30 @@ const everyCase = ACTS.flatMap((act) => REQUEST_STATUSES.flatMap((status) => REL
 describe('the workflow', () => {
   test.each(everyCase)('$act from $status by $relation is as the contract says', ({ act, status, relation }) => {
     const line = CONTRACT.find((l) => l.startsWith(`${act}: ${relation}: ${status} ->`));
-    expect(isAllowed(act, { status, extended: false, lastTurn: act !== 'endorse' }, relation)).toBe(line !== undefined);
+    expect(isAllowed(act, { status, extended: false, lastTurn: act !== 'endorse', outcome: 'waiting_list' }, relation)).toBe(line !== undefined);
     if (line !== undefined) expect(statusAfter(act, status)).toBe(line.split('-> ')[1]);
   });
 
   it('extends by hand once in a round', () => {
-    expect(isAllowed('extend', { status: 'in_review', extended: true, lastTurn: true }, 'staff')).toBe(false);
-    expect(isAllowed('ask-applicant', { status: 'in_review', extended: true, lastTurn: true }, 'staff')).toBe(true);
+    expect(isAllowed('extend', { status: 'in_review', extended: true, lastTurn: true, outcome: null }, 'staff')).toBe(false);
+    expect(isAllowed('ask-applicant', { status: 'in_review', extended: true, lastTurn: true, outcome: null }, 'staff')).toBe(true);
   });
 
   it('of several who answer the last approves, and those before endorse; either may refuse', () => {
-    const allowed = (lastTurn: boolean) => allowedActs({ status: 'in_review', extended: false, lastTurn }, 'staff');
+    const allowed = (lastTurn: boolean) => allowedActs({ status: 'in_review', extended: false, lastTurn, outcome: null }, 'staff');
     expect([allowed(false), allowed(true)]).toEqual([['ask-applicant', 'extend', 'endorse', 'reject', 'assign'], ['ask-applicant', 'extend', 'approve', 'reject', 'assign']]);
   });
 
+  it('gives and takes back only what an approval came to', () => {
+    const allowed = (outcome: string | null, relation: Relation) => allowedActs({ status: 'approved', extended: false, lastTurn: true, outcome }, relation);
+    expect([allowed('place', 'staff'), allowed('waiting_list', 'staff'), allowed('released', 'staff'), allowed(null, 'staff')]).toEqual([['release'], ['give-place', 'release'], [], []]);
+    expect([allowed('place', 'applicant'), allowed('given_up', 'applicant'), allowed(null, 'applicant')]).toEqual([['give-up'], [], []]);
+  });
+
   it('names exactly what is allowed', () => {
-    expect(allowedActs({ status: 'in_review', extended: false, lastTurn: true }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
-    expect(allowedActs({ status: 'rejected', extended: true, lastTurn: true }, 'applicant')).toEqual(['patch', 'resubmit']);
-    expect(allowedActs({ status: 'approved', extended: false, lastTurn: true }, 'applicant')).toEqual([]);
+    expect(allowedActs({ status: 'in_review', extended: false, lastTurn: true, outcome: null }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
+    expect(allowedActs({ status: 'rejected', extended: true, lastTurn: true, outcome: null }, 'applicant')).toEqual(['patch', 'resubmit']);
+    expect(allowedActs({ status: 'approved', extended: false, lastTurn: true, outcome: null }, 'applicant')).toEqual([]);
   });
 
   it('runs the clock exactly while the request is open', () => {
@@ -80,7 +89,7 @@ describe('the workflow', () => {
       let status: RequestStatus = 'draft';
       const taken: Act[] = [];
       for (const { act, relation } of steps) {
-        if (!isAllowed(act, { status, extended: false, lastTurn: true }, relation)) continue;
+        if (!isAllowed(act, { status, extended: false, lastTurn: true, outcome: null }, relation)) continue;
         status = statusAfter(act, status);
         taken.push(act);
       }

@@ -11,7 +11,7 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 export const OPEN_STATUSES: readonly RequestStatus[] = ['submitted', 'accepted', 'in_review', 'awaiting_applicant'];
 
 export const ACTS = [
-  'patch', 'submit', 'accept', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'expire', 'recount', 'deliver',
+  'patch', 'submit', 'accept', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'give-place', 'release', 'give-up', 'expire', 'recount', 'deliver',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -31,6 +31,8 @@ interface Move {
   readonly once?: true;
   /** Of several who answer one after another: the last decides, those before endorse. */
   readonly turn?: 'last' | 'earlier';
+  /** What the approval came to: only kinds with places have outcomes (EN-13). */
+  readonly outcome?: readonly string[];
 }
 
 export const WORKFLOW: Readonly<Record<Act, Move>> = {
@@ -48,6 +50,9 @@ export const WORKFLOW: Readonly<Record<Act, Move>> = {
   'resubmit':      { who: 'applicant', from: ['rejected'],                                  to: 'submitted',          clock: 'start' },
   'assign':        { who: 'staff',     from: ['submitted', 'accepted', 'in_review', 'awaiting_applicant'], to: 'same', clock: 'keep' },
   'expire':        { who: 'system',    from: ['awaiting_applicant'],                        to: 'rejected',           clock: 'stop' },
+  'give-place':    { who: 'staff',     from: ['approved'],                                  to: 'same',               clock: 'keep', outcome: ['waiting_list'] },
+  'release':       { who: 'staff',     from: ['approved'],                                  to: 'same',               clock: 'keep', outcome: ['place', 'waiting_list'] },
+  'give-up':       { who: 'applicant', from: ['approved'],                                  to: 'same',               clock: 'keep', outcome: ['place', 'waiting_list'] },
   // what an approval asked for was made
   'deliver':       { who: 'system',    from: ['approved'],                                  to: 'same',               clock: 'keep' },
   // the working calendar changed: a provisional due date is counted again
@@ -60,19 +65,22 @@ export interface Progress {
   readonly extended: boolean;
   /** Whether it is the turn of the last who answers. */
   readonly lastTurn: boolean;
+  readonly outcome: string | null;
 }
 
 /** What of a request the workflow looks at; a draft has not set out on its route yet. */
-export function progressOf({ status, extended, route, scope }: {
+export function progressOf({ status, extended, route, scope, outcome }: {
   readonly status: RequestStatus; readonly extended: boolean; readonly route: readonly string[] | null; readonly scope: string | null;
+  readonly outcome: string | null;
 }): Progress {
-  return { status, extended, lastTurn: route === null || route.at(-1) === scope };
+  return { status, extended, lastTurn: route === null || route.at(-1) === scope, outcome };
 }
 
 /** May this act happen now, by somebody standing in this relation? */
 export function isAllowed(act: Act, progress: Progress, relation: Relation): boolean {
   const move = WORKFLOW[act];
   if (move.turn !== undefined && (move.turn === 'last') !== progress.lastTurn) return false;
+  if (move.outcome !== undefined && !move.outcome.includes(progress.outcome ?? '')) return false;
   return move.who === relation && move.from.includes(progress.status) && !(move.once === true && progress.extended);
 }
 

@@ -56,6 +56,15 @@ export class ApplicantActsController {
     return this.shown(actor, id, language);
   }
 
+  /** Somebody else gets it: the first of the waiting list. */
+  @Post('give-up')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a place or a turn on the waiting list up (EN-13)', operationId: 'giveUpPlaceOfRequest' })
+  async giveUp(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    await this.applicant.giveUp(actor, id);
+    return this.shown(actor, id, language);
+  }
+
   private async shown(actor: Actor, id: string, language?: string): Promise<RequestDto> {
     return toRequestDto(await this.requests.read(actor, id), localeOf(language));
   }

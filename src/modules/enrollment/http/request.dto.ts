@@ -44,6 +44,12 @@ export class RejectDto {
   message?: string;
 }
 
+export class ReleaseDto {
+  /** Why; shown to the applicant. @example "По вашей просьбе по телефону 5 ноября." */
+  @IsString() @MinLength(1) @MaxLength(2000)
+  message: string;
+}
+
 export class EndorseDto {
   /** A word to whoever confirms it. @example "Работает у нас с 1 сентября, приказ проверен." */
   @IsOptional() @IsString() @MinLength(1) @MaxLength(2000)

@@ -6,9 +6,10 @@ import { localeOf } from '../../../platform/i18n/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { RequestsQuery } from '../app/requests.query.js';
 import { StaffSteps } from '../app/staff-steps.service.js';
+import { ChildApproval } from '../kinds/child-approval.dto.js';
 import { DECLARATIONS } from '../kinds/kinds.js';
 import { BodiesByKind } from './bodies-by-kind.js';
-import { AskApplicantDto, AssignDto, EndorseDto, ExtendDto, RejectDto } from './request.dto.js';
+import { AskApplicantDto, AssignDto, EndorseDto, ExtendDto, RejectDto, ReleaseDto } from './request.dto.js';
 import { RequestDto, toRequestDto } from './request-view.dto.js';
 
 /** What the school does with a request. */
@@ -67,6 +68,23 @@ export class StaffActsController {
   @Problems('enrollment.duplicates', 'enrollment.applicant_is_other_pupil', 'schools.account_bound', 'family.court_bar')
   async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @LaterBody() body: unknown, @Headers('accept-language') language?: string): Promise<RequestDto> {
     return this.shown(actor, (await this.staff.approve(actor, id, await this.bodies.approval(actor, id, body))).id, language);
+  }
+
+  /** Once a place is free: the first of the waiting list gets it, and is taken in as by an approval. */
+  @Post('give-place')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a place to the first of the waiting list (EN-13)', operationId: 'givePlaceToRequest' })
+  @Problems('enrollment.no_places', 'enrollment.not_first', 'enrollment.duplicates')
+  async givePlace(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ChildApproval, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.givePlace(actor, id, body)).id, language);
+  }
+
+  /** The family told the school, or does not come. */
+  @Post('release')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take a place or a turn on the waiting list back (EN-13)', operationId: 'releasePlaceOfRequest' })
+  async release(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: ReleaseDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    return this.shown(actor, (await this.staff.release(actor, id, body.message)).id, language);
   }
 
   @Post('reject')

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../shared/actor.js';
-import { Clock } from '../../../shared/clock.js';
-import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
-import { displayName, fullNameKey, nameKey, parseSnils, formatSnils } from '../../../shared/identifiers/index.js';
+import { displayName, formatSnils, fullNameKey, nameKey } from '../../../shared/identifiers/index.js';
+import { schoolYearOn } from '../../../shared/period.js';
 import { ConsentsFacade } from '../../consents/index.js';
-import { FamilyFacade, type LinkKind } from '../../family/index.js';
+import { FamilyFacade } from '../../family/index.js';
 import { IdentityFacade } from '../../identity/index.js';
-import { SchoolsFacade, type LikelyPupil, type Pupil, type School, type SchoolClass } from '../../schools/index.js';
+import { SchoolsFacade, type School, type SchoolClass } from '../../schools/index.js';
 import { checkDiaryAccess, childOf, type DiaryAccessFacts } from '../domain/diary-access-check.js';
 import { isForm, mergePatch, valueAt, type TypedForm } from '../domain/form.js';
 import { USUAL_SETTINGS } from '../domain/form-settings.js';
@@ -15,12 +14,12 @@ import { russianDate } from '../domain/words.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { DECIDERS } from '../enrollment.permissions.js';
 import { FormSettingsRepository } from '../persistence/form-settings.repository.js';
-import { PupilAccountQuery } from '../persistence/pupil-account.query.js';
 import { RequestRepository } from '../persistence/request.repository.js';
 import { AskedAbout } from './asked-about.service.js';
-import { ChildApproval, targetOf, type ChildTarget } from './child-approval.dto.js';
+import { ChildApproval } from './child-approval.dto.js';
+import { ChildRoll } from './child-roll.service.js';
 import { DiaryAccessFields, DiaryAccessForm } from './diary-access-form.dto.js';
-import { type Approval, type Checked, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
+import { type Approval, type Checked, type Effect, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
 
 /** Access to a child's diary: a parent, or a pupil from 14, asks; the school answers (domain rules, Requests 1). */
 @Injectable()
@@ -44,10 +43,9 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
     private readonly about: AskedAbout,
     private readonly consents: ConsentsFacade,
     private readonly family: FamilyFacade,
-    private readonly accounts: PupilAccountQuery,
+    private readonly roll: ChildRoll,
     private readonly requests: RequestRepository,
     private readonly settings: FormSettingsRepository,
-    private readonly clock: Clock,
   ) {
     super();
   }
@@ -97,64 +95,21 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
   }
 
   /** Pupil, link, role and consent: all of them in the transaction of the approval (EN-12, FA-4, FA-8). */
-  async carryOut({ actor, request, target: body }: Approval<ChildApproval>): Promise<{ pupilId: string }> {
-    const schoolId = schoolOf(request);
-    const target = targetOf(body);
-    const forThemself = valueAt(request.form, '/applicantKind') === 'pupil';
-    if (forThemself) await this.refuseSecondAccount(request, target);
-    const pupil = 'pupilId' in target ? await this.chosenPupil(schoolId, target.pupilId) : await this.newPupil(actor, request, target.confirmedDuplicates);
-    if (forThemself) {
-      if (pupil.personId !== request.applicantId) await this.schools.bindAccount(schoolId, pupil.id, request.applicantId);
-      await this.identity.assignRole(actor, { personId: request.applicantId, role: 'pupil', schoolId });
-    } else {
-      const kind = valueAt(request.form, '/relationship') as LinkKind;
-      await this.family.link(actor, { guardianId: request.applicantId, pupilId: pupil.id, schoolId, kind, source: 'request', requestId: request.id });
-      await this.identity.assignRole(actor, { personId: request.applicantId, role: 'guardian' });
-    }
-    await this.consents.give(actor, {
-      subjectId: pupil.id, purpose: 'child_data', version: Number(valueAt(request.form, '/consent/version')), givenBy: request.applicantId,
-      givenAt: request.submittedAt ?? this.clock.now(), source: { type: 'enrollment.request', id: request.id },
-    });
-    return { pupilId: pupil.id };
+  async carryOut({ actor, request, target }: Approval<ChildApproval>): Promise<Effect> {
+    const classId = async (): Promise<string | null> => {
+      const school = await this.schools.school(schoolOf(request));
+      return school === null ? null : (await this.classOf(request.form, school))?.id ?? null;
+    };
+    return { pupilId: await this.roll.takeIn(actor, request, target, classId) };
   }
 
-  /** The only pupil it can be about. */
-  override async bulkTarget(request: EnrollmentRequest): Promise<ChildApproval> {
-    const likely = request.schoolId === null ? [] : await this.likely(request.schoolId, request.form);
-    if (likely.length !== 1 || likely[0]!.likeness !== 'same') throw new DomainError('enrollment.match_by_hand');
-    return { pupilId: likely[0]!.pupil.id };
+  override bulkTarget(request: EnrollmentRequest): Promise<ChildApproval> {
+    return this.roll.obvious(request);
   }
 
   summary(form: TypedForm): SummaryLine[] {
     const { name, birthDate } = childOf(form);
     return [{ label: { ru: 'Ребёнок', en: 'Child' }, value: { ru: `${displayName(name)}, ${russianDate(birthDate)}`, en: `${displayName(name)}, ${birthDate}` } }];
-  }
-
-  /** One account is one pupil of a school. */
-  private async refuseSecondAccount(request: EnrollmentRequest, target: ChildTarget): Promise<void> {
-    const pupilId = await this.accounts.pupilOf(schoolOf(request), request.applicantId);
-    if (pupilId !== null && !('pupilId' in target && target.pupilId === pupilId)) throw new DomainError('enrollment.applicant_is_other_pupil', {}, { pupilId });
-  }
-
-  private async chosenPupil(schoolId: string, pupilId: string): Promise<Pupil> {
-    const pupil = await this.schools.pupil(schoolId, pupilId);
-    if (pupil === null) throw new InvalidInput([{ pointer: '/pupilId', code: 'enrollment.pupil_unknown' }]);
-    return pupil;
-  }
-
-  /** A pupil with the same SNILS is the same child, whoever confirms what; other candidates a person may rule out. */
-  private async newPupil(actor: Actor, request: EnrollmentRequest, confirmed: readonly string[]): Promise<Pupil> {
-    const schoolId = schoolOf(request);
-    const candidates = (await this.likely(schoolId, request.form)).filter(({ pupil, matches }) => matches.snils || !confirmed.includes(pupil.id));
-    if (candidates.length > 0) throw new DomainError('enrollment.duplicates', {}, { candidates: candidates.map(toCandidate) });
-    const school = await this.schools.school(schoolId);
-    const schoolClass = school === null ? null : await this.classOf(request.form, school);
-    return this.schools.createPupil(actor, { ...childOf(request.form), schoolId, classId: schoolClass?.id ?? null });
-  }
-
-  private likely(schoolId: string, form: TypedForm): Promise<LikelyPupil[]> {
-    const { name, birthDate, snils } = childOf(form);
-    return this.schools.findLikelyPupils(schoolId, { name, birthDate, snils });
   }
 
   /** Id of the school whose public code was typed, null for a code of none, undefined when none was. */
@@ -190,14 +145,4 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
 /** Where and which a school is, as the form names it. */
 function placeOf(school: School): TypedForm {
   return { schoolId: school.id, regionCode: school.regionCode, settlementId: school.settlementId };
-}
-
-/** What the staff see of a likely duplicate, to tell whether it is the same child. */
-function toCandidate({ pupil, likeness, matches }: LikelyPupil): object {
-  return { pupilId: pupil.id, name: pupil.name, birthDate: pupil.birthDate, class: pupil.schoolClass, likeness, matches };
-}
-
-/** The school year a day belongs to, named by the year it starts in (cut on 1 August). */
-function schoolYearOn(date: string): number {
-  return Number(date.slice(0, 4)) - (date.slice(5) < '08-01' ? 1 : 0);
 }

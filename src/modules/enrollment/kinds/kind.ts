@@ -21,6 +21,8 @@ export interface Subject {
   /** As lists show it, and as the queue's search finds it. */
   readonly title: string;
   readonly className: string | null;
+  /** Fields the kind writes into the form as it is sent, beside what was typed: what is on file now. */
+  readonly adds?: TypedForm;
 }
 
 export type Checked =
@@ -120,6 +122,11 @@ export abstract class RequestKind<Target extends object = object> {
    */
   issue(_request: EnrollmentRequest): Promise<IssuedDocument | null> {
     return Promise.resolve(null);
+  }
+
+  /** Takes back what an approval gave, when the applicant gives it up or the school withdraws it; only for kinds with outcomes. */
+  release(request: EnrollmentRequest): Promise<void> {
+    return Promise.reject(new Error(`Nothing is given up of a request of the kind ${request.kind}`));
   }
 
   /** What a bulk approval would say (EN-9). @throws DomainError when a person has to look at it */

@@ -1,7 +1,9 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ANSWERING } from '../enrollment.permissions.js';
+import { Admission } from './admission.kind.js';
 import { Appeal } from './appeal.kind.js';
+import { DataCorrection } from './data-correction.kind.js';
 import { DiaryAccess } from './diary-access.kind.js';
 import { Document } from './document.kind.js';
 import { RegionConnection } from './region-connection.kind.js';
@@ -12,7 +14,7 @@ import type { KindDeclaration, RequestKind } from './kind.js';
 type KindClass = Type<RequestKind> & { readonly declaration: KindDeclaration };
 
 /** Every kind of request. Another one is its file, and its class here. */
-export const KINDS: readonly KindClass[] = [DiaryAccess, Document, Appeal, SchoolConnection, RegionConnection, StaffBinding];
+export const KINDS: readonly KindClass[] = [DiaryAccess, Admission, DataCorrection, Document, Appeal, SchoolConnection, RegionConnection, StaffBinding];
 
 export const DECLARATIONS: readonly KindDeclaration[] = KINDS.map(({ declaration }) => declaration);
 

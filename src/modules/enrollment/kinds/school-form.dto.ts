@@ -15,5 +15,9 @@ export class AboutPupil extends WithDocuments {
   pupilId?: string;
 }
 
-/** Approval of a kind with nothing to say. */
-export class PlainApproval {}
+/** Approval of a kind with nothing to decide but that. */
+export class PlainApproval {
+  /** A word to the applicant, kept with the decision. @example "Исправлено по свидетельству." */
+  @IsOptional() @IsString() @MaxLength(2000)
+  message?: string;
+}
