@@ -35,16 +35,11 @@ const QR = 'entry';
 
 /** Slips on A4, a family each, parted by lines to cut along (SC-10). */
 export function slipDocument({ slips, school, entryUrl, at, expiresAt }: SlipFacts, locale: Locale): PdfDocument {
-  const notes = [
-    ...(expiresAt === null ? [] : [`${WORDS.untilWhen[locale]} ${day(expiresAt, school.zone, locale)}, ${WORDS.one[locale]}. ${WORDS.how[locale]}`]),
-    ...(slips.some((slip) => slip.some(({ login }) => login !== null)) ? [WORDS.transit[locale]] : []),
-    WORDS.secret[locale],
-  ].join(' ');
   return {
     title: `${WORDS.title[locale]}. ${school.name}`, at, language: locale, margins: [36, 28, 36, 28],
     images: { [QR]: qrPicture(entryUrl) },
     content: slips.map((slip) => ({
-      table: { widths: ['*'], dontBreakRows: true, body: [[slipContent(slip, school.name, notes, locale)]] },
+      table: { widths: ['*'], dontBreakRows: true, body: [[slipContent(slip, { school, entryUrl, expiresAt }, locale)]] },
       layout: CUT_LINE,
     })),
   };
@@ -56,11 +51,16 @@ const CUT_LINE = {
   paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 8, paddingBottom: () => 8,
 };
 
-function slipContent(slip: Slip, school: string, notes: string, locale: Locale): PdfContent {
+function slipContent(slip: Slip, { school, entryUrl, expiresAt }: Pick<SlipFacts, 'school' | 'entryUrl' | 'expiresAt'>, locale: Locale): PdfContent {
+  const notes = [
+    ...(expiresAt === null ? [] : [`${WORDS.untilWhen[locale]} ${moment(expiresAt, school.zone, locale)}, ${WORDS.one[locale]}. ${WORDS.how[locale]}`]),
+    ...(slip.some(({ login }) => login !== null) ? [WORDS.transit[locale]] : []),
+    WORDS.secret[locale],
+  ].join(' ');
   return {
     columns: [
-      { width: '*', stack: [{ text: school, style: 'note' }, ...slip.flatMap((part) => partContent(part, locale)), { text: notes, fontSize: 7.5, color: '#555555', margin: [0, 4, 0, 0] }] },
-      { width: 70, image: QR, fit: [70, 70] },
+      { width: '*', stack: [{ text: school.name, style: 'note' }, ...slip.flatMap((part) => partContent(part, locale)), { text: notes, fontSize: 7.5, color: '#555555', margin: [0, 4, 0, 0] }] },
+      { width: 100, stack: [{ image: QR, fit: [70, 70], alignment: 'right' }, { text: new URL(entryUrl).host, fontSize: 7.5, color: '#555555', alignment: 'right' }] },
     ],
     columnGap: 10,
   };
@@ -76,6 +76,6 @@ function partContent({ recipient, codes, login }: SlipPart, locale: Locale): Pdf
   ];
 }
 
-function day(instant: Date, zone: string, locale: Locale): string {
+function moment(instant: Date, zone: string, locale: Locale): string {
   return DateTime.fromJSDate(instant, { zone }).toFormat(locale === 'ru' ? 'dd.MM.yyyy HH:mm' : 'yyyy-MM-dd HH:mm');
 }
