@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { newCode } from '../../../src/modules/family/domain/linking-code.js';
+import { Limits } from '../../../src/platform/limits/index.js';
 import { makePartitions } from '../../factories/enrollment.js';
 import { linkFamily } from '../../factories/family.js';
 import { giveRole, makePerson, makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
@@ -162,6 +163,30 @@ describe('redeeming a code (FA-2)', () => {
     expect((await redeem(await as(late), 'K7MQ-2HXZ')).body.errors).toMatchObject([{ pointer: '/code', code: 'family.code_mistyped' }]);
   });
 
+  it('brings back who gave the access up themself, and whom a court let in again; not whom the school shut out', async () => {
+    const { pupil, secretary, office } = await makeOffice();
+    const codes = (await issue(office, { pupilId: pupil.id, perPupil: 4 })).map((c) => c.code as string);
+    const ended = async (end: (person: MadePerson, linkId: string) => Promise<Answer>): Promise<MadePerson> => {
+      const person = await newParent();
+      const { id } = await linkFamily(app, person.id, pupil);
+      await giveRole(app, person.id, 'guardian');
+      expect((await end(person, id)).status).toBe(200);
+      return person;
+    };
+    const gaveUp = await ended(async (person, id) => (await as(person)).post(`/family-links/${id}/revoke`));
+    const shutOut = await ended((_, id) => office.post(`/family-links/${id}/revoke`));
+    let decision = '';
+    const barred = await ended((_, id) => {
+      decision = id;
+      return office.post(`/family-links/${id}/revoke`, { byCourt: true, courtDecision: { number: '2-1/2026', decidedOn: '2026-10-01' } });
+    });
+    expect((await redeem(await as(gaveUp), codes[0]!)).status).toBe(201);
+    expect((await redeem(await as(shutOut), codes[1]!)).body.errors[0].code).toBe('family.code_not_accepted');
+    expect((await redeem(await as(barred), codes[1]!)).body.errors[0].code).toBe('family.code_not_accepted');
+    expect((await (await as(secretary)).post(`/family-links/${decision}/lift-court-decision`, { number: '2-2/2026', decidedOn: '2026-11-01' })).status).toBe(200);
+    expect((await redeem(await as(barred), codes[1]!)).status).toBe(201);
+  });
+
   it('one of two claimants at once gets it, the other the answer of an unknown code', async () => {
     const { pupil, office } = await makeOffice();
     const [{ code }] = await issue(office, { pupilId: pupil.id }) as [any];
@@ -246,6 +271,16 @@ describe('guessing codes', () => {
       }
       expect(statuses).toEqual([...Array.from({ length: 20 }, () => 422), ...Array.from({ length: 4 }, () => 429)]);
     }
+  });
+});
+
+describe('guessing codes of one school', () => {
+  it('is limited over all callers and children, and leaves other schools alone', async () => {
+    const limit = { operation: 'family.code_school', most: 200, windowMs: 3600 * 1000 };
+    for (let i = 0; i < 200; i += 1) await app.get(Limits).spend(limit, '66');
+    const caller = await as(await newParent());
+    expect((await redeem(caller, newCode('66222', () => 1))).body.code).toBe('limits.too_many');
+    expect((await redeem(caller, newCode('88222', () => 1))).body.errors[0].code).toBe('family.code_not_accepted');
   });
 });
 

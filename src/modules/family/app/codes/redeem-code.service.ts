@@ -9,9 +9,10 @@ import { ConsentsFacade } from '../../../consents/index.js';
 import { IdentityFacade } from '../../../identity/index.js';
 import { type Pupil, SchoolsFacade } from '../../../schools/index.js';
 import { isAtLeast, MAJORITY, OWN_ACCOUNT_AGE } from '../../domain/majority.js';
-import type { LinkReason, LinkView } from '../../family.contracts.js';
+import type { Link, LinkReason, LinkView } from '../../family.contracts.js';
 import type { CodeKind, CodePlace, LinkingCode, Redemption } from '../../linking-codes.contracts.js';
 import { ChildQuery } from '../../persistence/child.query.js';
+import { CourtDecisionRepository } from '../../persistence/court-decision.repository.js';
 import { LinkRepository } from '../../persistence/link.repository.js';
 import { LinkingCodeRepository } from '../../persistence/linking-code.repository.js';
 import { ChangeLink } from '../change-link.service.js';
@@ -19,8 +20,8 @@ import { LinkChild } from '../link-child.service.js';
 import { CodeTries } from './code-tries.js';
 
 const CODE = '/code';
-/** Whom the school, a court or the grown pupil has shut out does not come back by a slip of paper. */
-const SHUT_OUT: readonly (LinkReason | null)[] = ['by_school', 'by_court', 'by_pupil', 'of_age'];
+/** Whom the school or the grown pupil has shut out does not come back by a slip of paper. */
+const SHUT_OUT: readonly (LinkReason | null)[] = ['by_school', 'by_pupil', 'of_age'];
 
 /** Uses up a code: links a representative, or ties the pupil's own account (FA-2). Of two claimants at once one finds it used. */
 @Injectable()
@@ -30,6 +31,7 @@ export class RedeemCode {
     private readonly codes: LinkingCodeRepository,
     private readonly links: LinkRepository,
     private readonly children: ChildQuery,
+    private readonly courts: CourtDecisionRepository,
     private readonly linkChild: LinkChild,
     private readonly changeLink: ChangeLink,
     private readonly schools: SchoolsFacade,
@@ -47,11 +49,10 @@ export class RedeemCode {
     await this.refuseMinor(actor);
     await this.checkConsent(redemption);
     const code = await this.tries.take(actor, redemption.code, CODE);
-    const refusal = await this.linkBy(actor, code, redemption);
-    if (refusal !== null) await this.tries.refuse(actor, code, refusal, CODE);
-    const [link] = await this.children.links(
-      { guardianId: actor.personId, pupilPersonId: null, schoolId: null, invited: [] }, { pupilId: code.pupilId, status: null, linkId: null }, 1, null);
-    return link!;
+    const done = await this.linkBy(actor, code, redemption);
+    if ('refusal' in done) return this.tries.refuse(actor, code, done.refusal, CODE);
+    const viewer = { guardianId: actor.personId, pupilPersonId: null, schoolId: null, invited: [] };
+    return (await this.children.links(viewer, { pupilId: null, status: null, linkId: done.linkId }, 1, null))[0]!;
   }
 
   /** The account becomes the pupil's: its name and birth date are those on the school's roll. @throws as `link` does */
@@ -68,17 +69,16 @@ export class RedeemCode {
     return { schoolId, className: (await this.schools.pupil(schoolId, pupilId))?.schoolClass?.name ?? null };
   }
 
-  /** @returns why not, or null when it was done */
   @Transactional()
-  protected async linkBy(actor: Actor, { schoolId, id }: LinkingCode, { relationship, consent }: Redemption): Promise<string | null> {
+  protected async linkBy(actor: Actor, { schoolId, id }: LinkingCode, { relationship, consent }: Redemption): Promise<{ linkId: string } | { refusal: string }> {
     const at = this.clock.now();
     const code = await this.usable(schoolId, id, 'guardian', at);
-    if (code === null) return 'not_open';
+    if (code === null) return { refusal: 'not_open' };
     const { pupilId } = code;
     const pupil = await this.schools.pupil(schoolId, pupilId);
-    if (pupil?.personId === actor.personId) return 'own_account';
+    if (pupil?.personId === actor.personId) return { refusal: 'own_account' };
     const last = await this.links.last(schoolId, actor.personId, pupilId);
-    if (last !== null && last.status !== 'linked' && SHUT_OUT.includes(last.reason)) return 'access_ended';
+    if (await this.isShutOut(schoolId, actor.personId, pupilId, last)) return { refusal: 'access_ended' };
     if (last?.status === 'linked') throw new DomainError('family.already_linked');
 
     const link = await this.linkChild.run(actor, { schoolId, guardianId: actor.personId, pupilId, kind: relationship, source: 'code' });
@@ -90,9 +90,10 @@ export class RedeemCode {
       await this.consents.give(actor, { subjectId: pupilId, purpose: 'child_data', version: consent.version, source: { type: 'family.link', id: link.id } });
     }
     await this.record(actor, code, { linkId: link.id });
-    return null;
+    return { linkId: link.id };
   }
 
+  /** @returns why not, or null when it was done */
   @Transactional()
   protected async bindBy(actor: Actor, { schoolId, id }: LinkingCode): Promise<string | null> {
     const at = this.clock.now();
@@ -108,6 +109,14 @@ export class RedeemCode {
     await this.codes.use(schoolId, id, actor.personId, null, at);
     await this.record(actor, code, {});
     return null;
+  }
+
+  /** A court's decision keeps them away until it is lifted; others whom somebody shut out come back by a request or an invitation. */
+  private async isShutOut(schoolId: string, personId: string, pupilId: string, last: Link | null): Promise<boolean> {
+    if (await this.courts.bars(schoolId, personId, pupilId)) return true;
+    if (last === null || last.status === 'linked') return false;
+    if (last.reason === 'by_court') return (await this.courts.of(schoolId, last.id))?.liftedAt == null;
+    return SHUT_OUT.includes(last.reason);
   }
 
   /** The code locked, while it and its school are open and it is of this kind. */
