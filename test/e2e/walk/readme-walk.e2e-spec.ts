@@ -55,7 +55,7 @@ function pattern(answer: string): RegExp {
   return new RegExp(`^${answer.trim().split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
 }
 
-describe("README's walk through the main job, word for word", () => {
+describe("README's walk through the main job and the first days of a new school, word for word", () => {
   let dir: string;
   let program: Launched;
   let shell: Shell;
@@ -76,8 +76,8 @@ describe("README's walk through the main job, word for word", () => {
     rmSync(dir, { recursive: true, force: true });
   }, 60_000);
 
-  it('has all six steps', () => {
-    expect(new Set(blocks.map((b) => b.title.replace(/ \(\d+\)$/, ''))).size).toBe(7);
+  it('has all nine steps', () => {
+    expect(new Set(blocks.map((b) => b.title.replace(/ \(\d+\)$/, ''))).size).toBe(10);
   });
 
   it.each(blocks)('$title', async ({ script, answer }) => {

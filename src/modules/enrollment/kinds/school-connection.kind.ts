@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import { displayName } from '../../../shared/identifiers/index.js';
 import { SCHOOL_TYPES, type ProposedSchool, type School, SchoolsFacade, SETTLEMENT_KINDS } from '../../schools/index.js';
 import { appointeeOf } from '../domain/appointee-check.js';
 import { isForm, textAt, valueAt, type TypedForm } from '../domain/form.js';
@@ -75,7 +76,7 @@ export class SchoolConnection extends RequestKind<SchoolConnectionApproval> {
       { label: { ru: 'ИНН', en: 'INN' }, value: textAt(form, '/inn') },
       { label: { ru: 'ОКПО', en: 'OKPO' }, value: textAt(form, '/okpo') },
       ...(isNewSchool(form) ? [{ label: { ru: 'Школа', en: 'School' }, value: textAt(form, '/newSchool/name') }] : []),
-      ...(name.family === '' ? [] : [{ label: { ru: 'Администратор', en: 'Administrator' }, value: [name.family, name.given, name.patronymic].filter(Boolean).join(' ') }]),
+      ...(name.family === '' ? [] : [{ label: { ru: 'Администратор', en: 'Administrator' }, value: displayName(name) }]),
     ];
   }
 
