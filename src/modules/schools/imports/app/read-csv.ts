@@ -30,9 +30,13 @@ export function readCsv(file: string, most = Infinity): { lines: CsvLine[]; erro
     const lines = records.map(({ record, info }) => ({
       // `lines` counts to the end of the record: breaks inside quotes came after its beginning.
       line: info.lines - record.reduce((n, cell) => n + (cell.match(/\n/g)?.length ?? 0), 0) + skipped,
-      cells: record.slice(0, MOST_COLUMNS).map(cleanCell),
+      cells: record.slice(0, MOST_COLUMNS + 1).map(cleanCell),
     }));
-    return { lines: lines.filter(({ cells }) => cells.some((cell) => cell !== '')), errors: [] };
+    const wide = lines.filter(({ cells }) => cells.length > MOST_COLUMNS);
+    return {
+      lines: lines.filter(({ cells }) => cells.length <= MOST_COLUMNS && cells.some((cell) => cell !== '')),
+      errors: wide.map(({ line }) => ({ line, column: null, code: 'imports.too_many_cells', params: { limit: MOST_COLUMNS } })),
+    };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines, code } = error as unknown as { lines?: number; code: string };
