@@ -5,6 +5,7 @@ defineOwnActs({
   'enrollment.reply': { kind: 'requests', ru: 'Отправлен ответ школе', en: 'Replied to the school' },
   'enrollment.withdraw': { kind: 'requests', ru: 'Отозвано заявление', en: 'Withdrew a request' },
   'enrollment.resubmit': { kind: 'requests', ru: 'Заявление подано снова', en: 'Submitted a request again' },
+  'enrollment.hand_in_document': { kind: 'requests', ru: 'Передан документ по запросу школы', en: 'Handed in a document the school asked for' },
   'enrollment.endorse': { kind: 'requests', ru: 'Согласовано заявление', en: 'Endorsed a request' },
   'enrollment.give_up': { kind: 'requests', ru: 'Отказ от места в школе', en: 'Gave a place at a school up' },
   'enrollment.give_place': { kind: 'requests', ru: 'Предоставлено место из очереди', en: 'Gave a place from the waiting list' },

@@ -22,6 +22,7 @@ import { StaffSteps } from './app/staff-steps.service.js';
 import { Steps } from './app/steps.service.js';
 import { TermMoments } from './app/term-moments.service.js';
 import { Terms } from './app/terms.service.js';
+import { DOCUMENT_CALL_CONTROLLERS, DOCUMENT_CALL_PROVIDERS } from './document-calls.providers.js';
 import './enrollment.acts.js';
 import './enrollment.errors.js';
 import { RequestNotices } from './enrollment.notices.js';
@@ -56,11 +57,11 @@ import { StaffQuery } from './persistence/staff.query.js';
 
 @Module({
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
-  controllers: [AdmissionController, BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
+  controllers: [...DOCUMENT_CALL_CONTROLLERS, AdmissionController, BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
     ...KINDS, Kinds, Appointees, ChildRoll, Places, AdmissionRepository, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
     EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
-    RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
+    ...DOCUMENT_CALL_PROVIDERS, RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],
 })
 export class EnrollmentModule {}

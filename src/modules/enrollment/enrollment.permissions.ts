@@ -14,6 +14,8 @@ definePermissions({
   // An applicant may hold no role yet: the first one comes with the first approval.
   'enrollment.apply': 'signed_in',
   'enrollment.read': 'signed_in',
+  // Whose children, the statement knows.
+  'enrollment.asked_documents': 'signed_in',
   'enrollment.statistics': ['regional_coordinator', 'system_admin'],
 });
 
@@ -27,6 +29,10 @@ defineSchoolPermissions({
   'enrollment.see_documents': {
     always: ['director', 'regional_coordinator', ...OPERATOR], usually: ['secretary', 'school_admin'], ifGiven: [],
     title: { ru: 'Открывать документы, приложенные к заявлениям', en: 'Open documents attached to requests' },
+  },
+  'enrollment.ask_documents': {
+    always: ['director'], usually: ['secretary', 'school_admin'], ifGiven: [],
+    title: { ru: 'Запрашивать документы у семей и принимать их', en: 'Ask families for documents and accept them' },
   },
   'enrollment.settings': {
     always: ['director'], usually: ['school_admin'], ifGiven: ['secretary'],
