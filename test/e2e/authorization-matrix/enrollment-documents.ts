@@ -55,8 +55,7 @@ export const matrix = defineMatrix(
     return {
       createDocumentRequest: operation((w) => post('/document-requests', { title: 'Справка', dueOn: w.dueOn, pupilIds: [w.pupil] }), [
         strangers(everyoneBut(OFFICE), 403),
-        // of another school, the pupil does not exist for them
-        strangers(OFFICE, 422),
+        strangers(OFFICE, 404),
         row('teacher', 'same_school', 403, (w) => w.teacher),
         row('secretary', 'same_school', 201, (w) => w.secretary),
       ]),
