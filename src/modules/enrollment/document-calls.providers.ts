@@ -1,4 +1,5 @@
 import { DocumentAnswers } from './app/calls/document-answers.service.js';
+import { DocumentCallMoments } from './app/calls/document-call-moments.service.js';
 import { DocumentCallsQuery } from './app/calls/document-calls.query.js';
 import { DocumentCalls } from './app/calls/document-calls.service.js';
 import './document-calls.errors.js';
@@ -11,4 +12,4 @@ import { DocumentCallRepository } from './persistence/document-call.repository.j
 /** Documents a school asks families for (EN-16). */
 export const DOCUMENT_CALL_CONTROLLERS = [DocumentCallsController, AskedDocumentsController];
 
-export const DOCUMENT_CALL_PROVIDERS = [DocumentCallRepository, DocumentCalls, DocumentAnswers, DocumentCallsQuery, DocumentCallNotices, DocumentCallHandler];
+export const DOCUMENT_CALL_PROVIDERS = [DocumentCallRepository, DocumentCalls, DocumentAnswers, DocumentCallsQuery, DocumentCallMoments, DocumentCallNotices, DocumentCallHandler];
