@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
-import { DomainError } from '../../shared/domain-error.js';
 import { RedeemCode } from './app/codes/redeem-code.service.js';
+import { IncompleteProfiles } from './app/incomplete-profiles.service.js';
 import { LinkChild } from './app/link-child.service.js';
 import type { Guardian, Link, NewLink, ViewScope } from './family.contracts.js';
 import type { CodePlace } from './linking-codes.contracts.js';
@@ -15,6 +15,7 @@ export class FamilyFacade {
     private readonly linkChild: LinkChild,
     private readonly links: LinkRepository,
     private readonly redeem: RedeemCode,
+    private readonly profiles: IncompleteProfiles,
     private readonly clock: Clock,
   ) {}
 
@@ -33,11 +34,13 @@ export class FamilyFacade {
   }
 
   /**
-   * Asked when somebody sees nothing of a pupil: whether it is because a profile they are to fill in is incomplete (FA-6).
-   * @throws DomainError `family.profile_incomplete` if so
+   * Asked when somebody sees nothing of a pupil: whether it is because a profile they are to fill in is incomplete (FA-6). The
+   * school may have filled it in meanwhile.
+   * @returns true when the profile is complete now: read again; false when it is not for that
+   * @throws DomainError `family.profile_incomplete`
    */
-  async refuseIncomplete(actor: Pick<Actor, 'personId'>, pupilId: string): Promise<void> {
-    if (await this.links.isIncomplete(actor.personId, pupilId)) throw new DomainError('family.profile_incomplete');
+  mendOrRefuse(actor: Pick<Actor, 'personId'>, pupilId: string): Promise<boolean> {
+    return this.profiles.mendOrRefuse(actor.personId, pupilId);
   }
 
   /** Representatives of these pupils who may view them now, ordered by pupil. */

@@ -11,6 +11,7 @@ import { DataReviews } from './app/data-reviews.service.js';
 import { EndLink } from './app/end-link.service.js';
 import { FamilyCircle } from './app/school-circle.js';
 import { FamilyQuery } from './app/family.query.js';
+import { IncompleteProfiles } from './app/incomplete-profiles.service.js';
 import { LinkChild } from './app/link-child.service.js';
 import { LinkViewers } from './app/link-viewers.service.js';
 import './family.acts.js';
@@ -44,7 +45,7 @@ import { LinkRepository } from './persistence/link.repository.js';
   ],
   providers: [
     FamilyFacade, FamilyRegistrations, LevelSoonNotice, FamilyCircle, FamilyQuery, LinkViewers, LinkChild, ChangeLink, EndLink, MajorityHandler, LinkRepository, ChildQuery,
-    ChildAccountService, ChildAccountRepository, CourtDecisions, CourtDecisionRepository, DataReviews, DataReviewRepository, KeptAccountNotice,
+    ChildAccountService, ChildAccountRepository, CourtDecisions, CourtDecisionRepository, DataReviews, DataReviewRepository, KeptAccountNotice, IncompleteProfiles,
     ...CLAIMS, ...INVITATIONS, ...GUESTS, ...CODE_PROVIDERS,
   ],
   exports: [FamilyFacade],

@@ -185,6 +185,20 @@ describe('why a child is not linked, and a new check (FA-5)', () => {
 });
 
 describe("completeness of a child's profile (FA-6)", () => {
+  it('opens by itself once the school has the SNILS', async () => {
+    const { pupil, office, mother, add, confirm, putOnFile } = await makeCase();
+    await putOnFile();
+    const { body } = await add({ snils: undefined });
+    await confirm(body.id);
+    const guardian = await as(mother);
+    expect((await guardian.get(`/pupils/${pupil.id}/marks`)).status).toBe(409);
+    const { version } = (await office.get(`/pupils/${pupil.id}`)).body;
+    expect((await office.patch(`/pupils/${pupil.id}`, { snils: '112-233-445 95' }, { 'if-match': `"${version}"` })).status).toBe(200);
+    expect((await guardian.get(`/children/${pupil.id}/completeness`)).body.complete).toBe(true);
+    expect((await guardian.get(`/pupils/${pupil.id}/marks`)).status).toBe(200);
+    expect((await guardian.get(`/pupils/${pupil.id}/diary?${WEEK}`)).status).toBe(200);
+  });
+
   it('linked by data without SNILS and INN, the diary waits for one of them', async () => {
     const { pupil, mother, client, add, confirm, putOnFile } = await makeCase();
     await putOnFile();

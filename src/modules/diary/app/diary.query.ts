@@ -36,7 +36,7 @@ export class DiaryQuery {
     for (const part of yearParts(from, to)) rows.push(...(await this.read(actor, pupilId, part, now)));
     const [first] = rows;
     if (first === undefined) {
-      if (FAMILY.includes(actor.role)) await this.families.refuseIncomplete(actor, pupilId);
+      if (FAMILY.includes(actor.role) && await this.families.mendOrRefuse(actor, pupilId)) return this.run(actor, pupilId, from, to);
       throw notFound();
     }
     return { from, to, marksWithheld: !first.marksShown, days: toDays(rows) };

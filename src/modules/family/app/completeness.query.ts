@@ -15,7 +15,7 @@ export class CompletenessQuery {
   async of({ personId }: Actor, id: string): Promise<MissingField[]> {
     const link = await this.links.standingOwn(personId, id);
     if (link !== null) {
-      return missingFields({ linked: true, needsNumber: link.incomplete, study: await this.schools.studyOf(link.schoolId, link.pupilId) });
+      return missingFields({ linked: true, needsNumber: link.incomplete && !(await this.schools.hasSnils(link.schoolId, link.pupilId)), study: await this.schools.studyOf(link.schoolId, link.pupilId) });
     }
     const claim = await this.claims.own(personId, id);
     if (claim === null || claim.status === 'revoked' || claim.status === 'linked') throw notFound();

@@ -62,7 +62,7 @@ export class JournalReads {
     if (actor.role === 'guardian' || actor.role === 'pupil' || actor.role === 'guest') {
       const scope = await this.family.mayView(actor, pupilId);
       if (scope === null) {
-        await this.family.refuseIncomplete(actor, pupilId);
+        if (await this.family.mendOrRefuse(actor, pupilId)) return this.reach(actor, pupilId);
         throw notFound();
       }
       if (!(await this.consents.isGiven(pupilId, 'child_data'))) throw new DomainError('journal.marks_withheld');
