@@ -4,3 +4,4 @@ export { startTestModule, TestModule } from './module.js';
 export { form, rawForm, type SentForm } from './form.js';
 export { Authenticator } from './authenticator.js';
 export { ApiProcess } from './api-process.js';
+export { statementsSent } from './statements.js';

@@ -61,5 +61,6 @@ defineErrors({
   'schools.settlement_unknown': { kind: 'invalid', ru: 'Такого населённого пункта нет в выбранном регионе.', en: 'The chosen region has no such settlement.' },
   'schools.zone_unknown': { kind: 'invalid', ru: 'Такого часового пояса нет. Пример: Europe/Moscow.', en: 'There is no such time zone. Example: Europe/Moscow.' },
   'schools.in_the_future': { kind: 'invalid', ru: 'Эта дата ещё не наступила. Укажите сегодняшнюю или более раннюю.', en: 'That day has not come yet. Name today or an earlier one.' },
+  'schools.period_too_long': { kind: 'invalid', ru: 'Период не может быть длиннее года.', en: 'A period is at most a year.' },
   'schools.bell_schedule_unknown': { kind: 'invalid', ru: 'В этой школе нет такого расписания звонков.', en: 'This school has no such bell schedule.' },
 });

@@ -11,6 +11,7 @@ import { connectionControllers, connectionProviders } from './connection/connect
 import { DirectoryQuery } from './directory/app/directory.query.js';
 import { ImportSettlements } from './directory/app/import-settlements.service.js';
 import { RegionConnections } from './directory/app/region-connections.service.js';
+import { RegionDocuments } from './directory/app/region-documents.service.js';
 import { SchoolCards } from './directory/app/school-cards.service.js';
 import { EntryLinks } from './directory/app/entry-links.query.js';
 import { SchoolOversight } from './directory/app/school-oversight.service.js';
@@ -19,10 +20,12 @@ import { TrialMode } from './directory/app/trial-mode.service.js';
 import { DirectoryController } from './directory/http/directory.controller.js';
 import { EntryLinksController } from './directory/http/entry-links.controller.js';
 import { OversightController } from './directory/http/oversight.controller.js';
+import { RegionDocumentsController } from './directory/http/region-documents.controller.js';
 import { RegionsController } from './directory/http/regions.controller.js';
 import { TrialController } from './directory/http/trial.controller.js';
 import { DirectoryRepository } from './directory/persistence/directory.repository.js';
 import { InspectionRepository } from './directory/persistence/inspection.repository.js';
+import { RegionDocumentRepository } from './directory/persistence/region-document.repository.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { SettlementImportRepository } from './directory/persistence/settlement-import.repository.js';
@@ -82,7 +85,7 @@ import { RecordRepository } from './structure/persistence/record.repository.js';
 import { YearRepository } from './structure/persistence/year.repository.js';
 
 const DIRECTORY = [
-  DirectoryQuery, EntryLinks, ImportSettlements, RegionConnections, SchoolCards, SchoolOversight, TrialChecks, TrialMode,
+  DirectoryQuery, EntryLinks, ImportSettlements, RegionConnections, RegionDocuments, RegionDocumentRepository, SchoolCards, SchoolOversight, TrialChecks, TrialMode,
   DirectoryRepository, InspectionRepository, SchoolCardRepository, SchoolRepository, SettlementImportRepository, TrialRepository,
 ];
 const STRUCTURE = [
@@ -97,7 +100,7 @@ const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, St
 @Module({
   imports: [AuditModule, IdentityModule],
   controllers: [
-    RegionsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController,
+    RegionsController, RegionDocumentsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController,
     VacationsController, BellSchedulesController, BuildingsController, RoomsController, SubjectsController, CurriculaController, ClassesController,
     PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers, ...connectionControllers, ...accessControllers, ...groupsControllers,
   ],

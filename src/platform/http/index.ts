@@ -8,6 +8,7 @@ export { HttpModule } from './http.module.js';
 export { NoIdempotency } from './idempotency.interceptor.js';
 export { readInput } from './input.pipe.js';
 export { ApiBodyOneOf, LaterBody } from './later-body.js';
+export { Language } from './language.js';
 export { acceptForms, readForm, type Form, type FormFile, type FormRules } from './multipart.js';
 export { buildOpenApi, serveOpenApi } from './openapi.js';
 export { ProblemFilter, STATUS_OF_KIND } from './problem.filter.js';

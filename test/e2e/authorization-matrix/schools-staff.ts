@@ -55,7 +55,10 @@ export const matrix = defineMatrix(
       listStaffConfirmations: operation(() => get('/staff-confirmations'), [strangers(['regional_coordinator'], 200), strangers(everyoneBut('regional_coordinator'), 403)]),
       confirmStaff: byCoordinator((w) => post(`/staff-confirmations/${w.waiting[0]}/confirm`)),
       declineStaff: byCoordinator((w) => post(`/staff-confirmations/${w.waiting[1]}/decline`, { reason: 'Нет справки' })),
-      replaceWorkContacts: operation((w) => put(`${w.at}/people/${w.teacherId}/work-contacts`, { phone: '12-34-56', shownToFamilies: true }), [
+      readWorkContacts: operation((w) => get(`${w.at}/people/${w.teacherId}/work-contacts`), [
+        row('teacher', 'own', 200, (w) => w.teacher), row('pupil', 'own', 403, (w) => w.child), strangers(SCHOOL_STAFF, 404), strangers(everyoneBut(SCHOOL_STAFF), 403),
+      ]),
+      replaceWorkContacts: operation((w) => put(`${w.at}/people/${w.teacherId}/work-contacts`, { phone: '12-34-56', shownToFamilies: true }, { 'if-match': '"0"' }), [
         row('teacher', 'own', 403, (w) => w.teacher), strangers(WRITERS, 404), strangers(everyoneBut(WRITERS), 403), row('director', 'own', 200, (w) => w.director),
       ]),
       getTrial: operation((w) => get(`${w.trial}/trial`), [

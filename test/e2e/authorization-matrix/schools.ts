@@ -41,8 +41,9 @@ export const matrix = defineMatrix(
     const inspection = (await app.as(coordinator).post(`/schools/${school.id}/inspections`,
       { heldOn: `${school.schoolYear}-06-01`, authority: 'Надзор', subject: 'Охрана труда', outcome: 'passed' })).body.id as string;
     const { publicCode } = (await app.as(token).get(`/schools/${school.id}/own-card`)).body;
+    const document = (await app.as(coordinator).post(`/regions/${school.regionCode}/documents`, { kind: 'template', title: 'Справка', url: 'https://edu.example.org/s.docx' })).body.id as string;
     return {
-      coordinator, curriculum, taught: group.subjectId, inspection, publicCode, at: `/schools/${school.id}`, year: school.schoolYear, settlement: school.settlementId, a: a.id, b: b.id, pupil: pupil.id, inB: inB.id, group: group.id, term: term.id,
+      document, region: school.regionCode, coordinator, curriculum, taught: group.subjectId, inspection, publicCode, at: `/schools/${school.id}`, year: school.schoolYear, settlement: school.settlementId, a: a.id, b: b.id, pupil: pupil.id, inB: inB.id, group: group.id, term: term.id,
       vacation: await of('holidays'), subject: (await makeSubject(db, school, 'Музыка')).id, room: (await makeRoom(db, school)).id, building, sent, result, assignment,
       bells: (await makeBells(db, school)).id, academicYear: await of('academic-years'), teacherId: teacher.id, colleagueId: colleague.id,
       clerk: token, teacher: await signIn(app, teacher), leader: await signIn(app, leader), colleague: await signIn(app, colleague), former: await signIn(app, former),
@@ -89,6 +90,10 @@ export const matrix = defineMatrix(
       openEntryLink: operation((w) => get(`/entry/${w.publicCode}`), [anybody(200), anybody(404, () => get('/entry/NOBODYS'))]),
       rateSchool: oversee((w) => put(`${w.at}/rating`, { value: '4.5', source: 'Рейтинг', on: `${w.year}-06-30` }), 200),
       unrateSchool: oversee((w) => remove(`${w.at}/rating`), 204),
+      listRegionDocuments: operation(() => get('/regions/77/documents'), [anybody(200), anybody(404, () => get('/regions/00/documents'))]),
+      createRegionDocument: oversee((w) => post(`/regions/${w.region}/documents`, { kind: 'norm', title: 'Нормы', url: 'https://edu.example.org/n.pdf' }), 201),
+      changeRegionDocument: oversee((w) => patch(`/regions/${w.region}/documents/${w.document}`, { title: 'Нормы 2' }, V1), 200, 412),
+      removeRegionDocument: oversee((w) => remove(`/regions/${w.region}/documents/${w.document}`, { 'if-match': '"2"' }), 204, 404),
       listInspections: operation((w) => get(`${w.at}/inspections`), [anybody(200)]),
       createInspection: oversee((w) => post(`${w.at}/inspections`, { heldOn: `${w.year}-06-30`, authority: 'Надзор', subject: 'Питание', outcome: 'passed' }), 201),
       removeInspection: oversee((w) => remove(`${w.at}/inspections/${w.inspection}`), 204, 404),
@@ -108,6 +113,7 @@ export const matrix = defineMatrix(
       listBellSchedules: open((w) => get(`${w.at}/bell-schedules`)),
       createBellSchedule: write((w) => post(`${w.at}/bell-schedules`, { name: 'Короткие', kind: 'short', isDefault: false, bells: [{ shift: 1, number: 1, startsAt: '08:30', endsAt: '09:00' }] }), 201),
       replaceBellSchedule: write((w) => put(`${w.at}/bell-schedules/${w.bells}`, { name: 'Обычное', kind: 'regular', isDefault: true, bells: [] }, STALE), 412),
+      listBellDays: open((w) => get(`${w.at}/bell-days?from=${w.year}-12-01&to=${w.year}-12-31`)),
       setBellDay: write((w) => put(`${w.at}/bell-days/${w.year}-12-25`, { scheduleId: w.bells }), 204),
       removeBellSchedule: write((w) => remove(`${w.at}/bell-schedules/${w.bells}`, V1), 409), // a day goes by it
       listClasses: read((w) => get(`${w.at}/classes`)),

@@ -122,14 +122,16 @@ describe('staff of a school (SC-5)', () => {
   it('shows families the work contacts the school allows, of those who work there now', async () => {
     const teacher = await makeStaff(app, 'teacher', { schoolId: school.id });
     const family = app.as(await signIn(app, await makeStaff(app, 'guardian')));
-    const put = (shownToFamilies: boolean) => director.put(`${at}/people/${teacher.id}/work-contacts`, { phone: '12-34-56', receptionHours: 'среда, 15:00', shownToFamilies });
-    await put(false);
+    const contacts = `${at}/people/${teacher.id}/work-contacts`;
+    const put = (shownToFamilies: boolean, version: number) => director.put(contacts, { phone: '12-34-56', receptionHours: 'среда, 15:00', shownToFamilies }, { 'if-match': `"${version}"` });
+    expect((await director.get(contacts)).body).toEqual({ phone: null, email: null, receptionHours: null, shownToFamilies: false, version: 0 });
+    expect((await put(false, 0)).body).toMatchObject({ phone: '12-34-56', version: 1 });
     expect((await family.get(`${at}/staff-contacts`)).body.items).toEqual([]);
-    await put(true);
+    expect((await Promise.all([1, 2].map(() => put(true, 1)))).map((p) => p.status).sort()).toEqual([200, 412]);
     expect((await family.get(`${at}/staff-contacts`)).body.items).toMatchObject([{ personId: teacher.id, phone: '12-34-56', receptionHours: 'среда, 15:00', email: null }]);
     const [position] = (await director.get(`${at}/staff?personId=${teacher.id}`)).body.items;
     await director.post(`${at}/staff/${position.id}/end`);
     expect((await family.get(`${at}/staff-contacts`)).body.items).toEqual([]);
-    expect((await put(true)).status).toBe(404);
+    expect((await put(true, 2)).status).toBe(404);
   });
 });

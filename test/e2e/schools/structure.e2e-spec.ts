@@ -107,7 +107,12 @@ describe('a school set up over HTTP', () => {
     const short = await put({ name: 'Короткое', kind: 'short', isDefault: false, bells: [bell(1, '08:30', '09:00')] });
     expect((await clerk.put(`${at}/bell-days/${y()}-12-25`, { scheduleId: short.body.id })).status).toBe(204);
     expect((await clerk.delete(`${at}/bell-schedules/${short.body.id}`, ifMatch(1))).body.code).toBe('schools.in_use');
+    const shortDays = async () => (await clerk.get(`${at}/bell-days?from=${y()}-12-25&to=${y()}-12-25`)).body.items;
+    expect(await shortDays()).toMatchObject([{ date: `${y()}-12-25`, scheduleId: short.body.id, kind: 'short' }]);
+    expect((await clerk.get(`${at}/bell-days?from=${y()}-12-25&to=${y()}-12-24`)).body.errors[0].code).toBe('schools.ends_before');
+    expect((await clerk.get(`${at}/bell-days?from=2000-01-01&to=2026-12-24`)).body.errors[0].code).toBe('schools.period_too_long');
     expect((await clerk.put(`${at}/bell-days/${y()}-12-25`, { scheduleId: null })).status).toBe(204);
+    expect(await shortDays()).toEqual([]);
     expect((await clerk.delete(`${at}/bell-schedules/${short.body.id}`, ifMatch(1))).status).toBe(204);
   });
 

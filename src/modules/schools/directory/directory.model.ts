@@ -1,4 +1,5 @@
 import type { SchoolStatus, SchoolType } from '../schools.contracts.js';
+import type { RegionOnItsWay } from './domain/where-to-go.js';
 
 export interface Region {
   readonly code: string;
@@ -10,6 +11,22 @@ export interface Region {
   readonly plannedOn: string | null;
   readonly portalUrl: string | null;
   readonly signInProvider: string | null;
+  readonly version: number;
+}
+
+export const REGION_DOCUMENT_KINDS = ['norm', 'template'] as const;
+
+/** A norm of a region, or a template of a document, as it is published (SC-1). */
+export interface RegionDocumentData {
+  readonly kind: (typeof REGION_DOCUMENT_KINDS)[number];
+  readonly title: string;
+  readonly url: string;
+  /** The day it holds from; null: it does not say. */
+  readonly validFrom: string | null;
+}
+
+export interface RegionDocument extends RegionDocumentData {
+  readonly id: string;
   readonly version: number;
 }
 
@@ -29,16 +46,24 @@ export interface Settlement {
   readonly zone: string;
 }
 
+export const SCHOOL_ORDERS = ['name', 'distance', 'rating'] as const;
+
 export interface SchoolSearch {
-  /** Folded part of a name, or digits of INN or OKPO. */
-  readonly q: string | null;
+  /** Folded parts of name or address: all of them, in any order. */
+  readonly words: readonly string[];
+  /** What was typed, when it may be an INN or an OKPO. */
+  readonly number: string | null;
   readonly region: string | null;
   readonly settlement: string | null;
   readonly type: string | null;
+  /** Folded. */
   readonly profile: string | null;
+  /** A decimal. */
+  readonly minRating: string | null;
   readonly gradeLevel: number | null;
   readonly hasPlaces: boolean;
   readonly near: { readonly latitude: number; readonly longitude: number; readonly radiusKm: number } | null;
+  readonly sort: (typeof SCHOOL_ORDERS)[number];
 }
 
 export interface FoundSchool {
@@ -52,8 +77,13 @@ export interface FoundSchool {
   readonly address: string;
   readonly status: SchoolStatus;
   readonly searchKey: string;
-  /** Kilometres from `near`, one decimal; null without it or without coordinates. */
-  readonly distanceKm: number | null;
+  /** Kilometres from `near`; null without it. */
+  readonly distance: number | null;
+  /** A decimal as text. */
+  readonly rating: string | null;
+  /** In the grade asked for, or in all; null when the school has told none. */
+  readonly freePlaces: number | null;
+  readonly regionState: RegionOnItsWay;
 }
 
 export interface GradePlaces { readonly gradeLevel: number; readonly places: number; readonly freePlaces: number }
@@ -110,6 +140,8 @@ export interface Card extends CardData {
   readonly settlement: string;
   readonly rating: Rating | null;
   readonly publicCode: string;
+  readonly buildings: readonly { readonly name: string; readonly address: string }[];
+  readonly regionState: RegionOnItsWay;
   readonly places: readonly GradePlaces[];
   readonly version: number;
 }

@@ -59,6 +59,11 @@ export interface WorkContacts {
   readonly shownToFamilies: boolean;
 }
 
+/** Version 0: nothing was written yet. */
+export interface StoredContacts extends WorkContacts {
+  readonly version: number;
+}
+
 /** What families see of somebody who works in their school. */
 export interface ShownContacts {
   readonly personId: string;

@@ -27,6 +27,15 @@ export interface BellScheduleData {
   readonly bells: readonly Bell[];
 }
 
+/** A day that goes by another schedule than the default: a short one, as a rule. */
+export interface BellDay {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly scheduleId: string;
+  readonly name: string;
+  readonly kind: 'regular' | 'short';
+}
+
 export interface BellSchedule extends BellScheduleData {
   readonly id: string;
   readonly version: number;

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Headers, Param, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
-import { IfMatch, PageQuery, Problems, Versioned } from '../../../../platform/http/index.js';
-import { localeOf } from '../../../../platform/i18n/index.js';
+import { IfMatch, Language, PageQuery, Problems, Versioned } from '../../../../platform/http/index.js';
+import type { Locale } from '../../../../platform/i18n/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { toPage } from '../../structure/http/to-page.js';
 import { AccessSettingsService } from '../app/access-settings.service.js';
@@ -17,8 +17,8 @@ export class AccessController {
   @Versioned()
   @RequirePermission('schools.read')
   @ApiOperation({ summary: 'What each role sees and edits in the own school, and what of it the school may switch (SC-12)', operationId: 'readAccessSettings' })
-  async read(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Headers('accept-language') language?: string): Promise<AccessSettingsDto> {
-    return toAccessSettingsDto(await this.settings.read(actor, schoolId), localeOf(language));
+  async read(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Language() locale: Locale): Promise<AccessSettingsDto> {
+    return toAccessSettingsDto(await this.settings.read(actor, schoolId), locale);
   }
 
   /** Holds from the next request on. The first time `If-Match` is `"0"`. */
@@ -31,9 +31,9 @@ export class AccessController {
     'input.invalid', 'object.stale', 'object.if_match_required', 'schools.access_unknown', 'schools.access_always', 'schools.access_never', 'schools.access_own_role', 'schools.access_twice',
   )
   async change(
-    @CurrentActor() actor: Actor, @Param('id') schoolId: string, @IfMatch() version: number, @Body() { changes, reason = null }: ChangeAccessDto, @Headers('accept-language') language?: string,
+    @CurrentActor() actor: Actor, @Param('id') schoolId: string, @IfMatch() version: number, @Body() { changes, reason = null }: ChangeAccessDto, @Language() locale: Locale,
   ): Promise<AccessSettingsDto> {
-    return toAccessSettingsDto(await this.settings.change(actor, schoolId, version, changes, reason), localeOf(language));
+    return toAccessSettingsDto(await this.settings.change(actor, schoolId, version, changes, reason), locale);
   }
 
   @Get('history')

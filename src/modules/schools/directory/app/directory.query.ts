@@ -12,14 +12,18 @@ export interface Asked {
   readonly settlement?: string;
   readonly type?: string;
   readonly profile?: string;
+  readonly minRating?: string;
   readonly gradeLevel?: number;
   readonly hasPlaces?: boolean;
   /** `latitude,longitude` in degrees. */
   readonly near?: string;
   readonly radiusKm?: number;
+  readonly sort?: SchoolSearch['sort'];
 }
 
 const USUAL_RADIUS_KM = 5;
+/** More are not looked at: each is a condition of its own. */
+const MOST_WORDS = 8;
 
 /** The public directory (SC-1). */
 @Injectable()
@@ -46,16 +50,21 @@ export class DirectoryQuery {
     return this.directory.settlement(regionCode, id);
   }
 
-  /** Settlements of the region by the first letters. */
+  /** Settlements of the region by the first letters. @throws DomainError not found for an unknown region */
   async settlements(code: string, q: string | undefined, page: PageRequest): Promise<Page<Settlement>> {
-    await this.region(code);
-    return this.directory.settlements(code, nameKey(q ?? ''), page);
+    const found = await this.directory.settlements(code, nameKey(q ?? ''), page);
+    if (found.items.length === 0) await this.region(code);
+    return found;
   }
 
   search(asked: Asked, page: PageRequest): Promise<Page<FoundSchool>> {
+    const words = nameKey(asked.q ?? '').split(' ').filter((word) => word !== '');
+    if (asked.sort === 'distance' && asked.near === undefined) throw new InvalidInput([{ parameter: 'near', code: 'input.required' }]);
     const search: SchoolSearch = {
-      q: asked.q === undefined ? null : nameKey(asked.q), region: asked.region ?? null, settlement: asked.settlement ?? null, type: asked.type ?? null,
-      profile: asked.profile ?? null, gradeLevel: asked.gradeLevel ?? null, hasPlaces: asked.hasPlaces ?? false, near: point(asked),
+      words: words.slice(0, MOST_WORDS), number: words.length === 1 && /^\d+$/.test(words[0]!) ? words[0]! : null,
+      region: asked.region ?? null, settlement: asked.settlement ?? null, type: asked.type ?? null,
+      profile: asked.profile === undefined ? null : asked.profile.toLowerCase().replaceAll('ё', 'е'), minRating: asked.minRating ?? null,
+      gradeLevel: asked.gradeLevel ?? null, hasPlaces: asked.hasPlaces ?? false, near: point(asked), sort: asked.sort ?? (asked.near === undefined ? 'name' : 'distance'),
     };
     return this.directory.search(search, page);
   }

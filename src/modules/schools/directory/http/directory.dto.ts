@@ -4,7 +4,9 @@ import { ArrayMaxSize, IsArray, IsEmail, IsIn, IsInt, IsNumber, IsOptional, IsSt
 import { IsId, PageQuery, QueryBoolean, QueryInt } from '../../../../platform/http/index.js';
 import { SCHOOL_STATUSES, SCHOOL_TYPES, type SchoolType } from '../../schools.contracts.js';
 import { RatingDto } from './oversight.dto.js';
-import type { Card, FoundSchool, Region, Settlement } from '../directory.model.js';
+import { type Card, type FoundSchool, type Region, SCHOOL_ORDERS, type SchoolSearch, type Settlement } from '../directory.model.js';
+import { whereFamiliesGo, whereToGo } from '../domain/where-to-go.js';
+import type { Locale } from '../../../../platform/i18n/index.js';
 
 export class RegionDto {
   /** Two digits, as in addresses and tax numbers. @example "39" */
@@ -28,6 +30,9 @@ export class RegionDto {
   portalUrl: string | null;
   @ApiProperty({ type: String, nullable: true, example: null })
   signInProvider: string | null;
+  /** Where its families go until it is connected, in words; null when it is. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  whereToGo: string | null;
   @ApiProperty({ type: 'integer', example: 1 })
   version: number;
 }
@@ -83,6 +88,9 @@ export class SchoolsQueryDto extends PageQuery {
   /** @example "физико-математический" */
   @IsOptional() @IsString() @Length(1, 100)
   profile?: string;
+  /** Only schools rated at least so. @example "4.5" */
+  @IsOptional() @Matches(/^\d{1,2}(\.\d{1,2})?$/)
+  minRating?: string;
   /** Only schools that teach this grade. */
   @QueryInt({ min: 1, max: 11 })
   gradeLevel?: number;
@@ -95,6 +103,9 @@ export class SchoolsQueryDto extends PageQuery {
   /** How far from `near`, kilometres. */
   @QueryInt({ min: 1, max: 500, default: 5 })
   radiusKm?: number;
+  /** By name, or by distance when `near` is given; `rating`: the best first. */
+  @IsOptional() @IsIn(SCHOOL_ORDERS) @ApiProperty({ enum: SCHOOL_ORDERS, required: false })
+  sort?: SchoolSearch['sort'];
 }
 
 export class FoundSchoolDto {
@@ -121,6 +132,15 @@ export class FoundSchoolDto {
   /** Kilometres from `near`. */
   @ApiProperty({ type: Number, nullable: true, example: 1.4 })
   distanceKm: number | null;
+  /** A decimal. */
+  @ApiProperty({ type: String, nullable: true, example: '4.50' })
+  rating: string | null;
+  /** In the grade asked for, or in all; null when the school has told none. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 12 })
+  freePlaces: number | null;
+  /** Where its families go until it is connected, in words; null when it is. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  whereToGo: string | null;
 }
 
 export class FoundSchoolPageDto {
@@ -193,6 +213,13 @@ export class NewSchoolDto {
 
 export class ChangeSchoolDto extends PartialType(NewSchoolDto, { skipNullProperties: false }) {}
 
+export class BuildingOnCardDto {
+  /** @example "Начальная школа" */
+  name: string;
+  /** @example "ул. Школьная, 3" */
+  address: string;
+}
+
 /** The card of a school (SC-2). */
 export class SchoolDto extends NewSchoolDto {
   /** @example "01a204a7-32b4-769f-8e99-fca8e78eaf84" */
@@ -206,24 +233,34 @@ export class SchoolDto extends NewSchoolDto {
   settlement: string;
   @ApiProperty({ type: RatingDto, nullable: true })
   rating: RatingDto | null;
+  buildings: BuildingOnCardDto[];
+  /** Where its families go until it is connected, in words; null when it is. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  whereToGo: string | null;
   /** For entry links. @example "K7MQ2HXZ" */
   publicCode: string;
   @ApiProperty({ type: 'integer', example: 1 })
   version: number;
 }
 
-export function toRegionDto({ code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider, version }: Region): RegionDto {
-  return { code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider, version };
+export function toRegionDto({ code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider, version }: Region, locale: Locale): RegionDto {
+  const whereToGo = whereFamiliesGo({ connection, plannedOn, portalUrl })?.[locale] ?? null;
+  return { code, isoCode, name, federalDistrict, zone, connection, plannedOn, portalUrl, signInProvider, whereToGo, version };
 }
 
 export function toSettlementDto({ id, name, kind, area, isCapital, zone }: Settlement): SettlementDto {
   return { id, name, kind, area, isCapital, zone };
 }
 
-export function toFoundSchoolDto({ id, name, shortName, type, regionCode, region, settlement, address, status, distanceKm }: FoundSchool): FoundSchoolDto {
-  return { id, name, shortName, type, regionCode, region, settlement, address, status, distanceKm };
+export function toFoundSchoolDto({ id, name, shortName, type, status, regionCode, region, settlement, address, distance, rating, freePlaces, regionState }: FoundSchool, locale: Locale): FoundSchoolDto {
+  return {
+    id, name, shortName, type, status, regionCode, region, settlement, address, distanceKm: distance === null ? null : Math.round(distance * 10) / 10, rating, freePlaces,
+    whereToGo: whereToGo(status, regionState)?.[locale] ?? null,
+  };
 }
 
-export function toSchoolDto({ profiles, places, ...card }: Card): SchoolDto {
-  return { ...card, profiles: [...profiles], places: places.map((p) => ({ ...p })) };
+export function toSchoolDto({ profiles, places, buildings, regionState, ...card }: Card, locale: Locale): SchoolDto {
+  return {
+    ...card, profiles: [...profiles], places: places.map((p) => ({ ...p })), buildings: buildings.map((b) => ({ ...b })), whereToGo: whereToGo(card.status, regionState)?.[locale] ?? null,
+  };
 }

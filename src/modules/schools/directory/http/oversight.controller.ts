@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, Public, RequirePermission } from '../../../../platform/auth/index.js';
-import { PageQuery, Problems, Versioned } from '../../../../platform/http/index.js';
+import { Language, PageQuery, Problems, Versioned } from '../../../../platform/http/index.js';
+import type { Locale } from '../../../../platform/i18n/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { toPage } from '../../structure/http/to-page.js';
 import { SchoolOversight } from '../app/school-oversight.service.js';
@@ -18,8 +19,8 @@ export class OversightController {
   @RequirePermission('schools.oversee')
   @ApiOperation({ summary: 'Enter the rating of a school (SC-2)', operationId: 'rateSchool' })
   @Problems('input.invalid', 'schools.in_the_future')
-  async rate(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: RatingDto): Promise<SchoolDto> {
-    return toSchoolDto(await this.oversight.rate(actor, id, body));
+  async rate(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: RatingDto, @Language() locale: Locale): Promise<SchoolDto> {
+    return toSchoolDto(await this.oversight.rate(actor, id, body), locale);
   }
 
   @Delete('rating')

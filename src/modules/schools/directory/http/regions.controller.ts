@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, Public, RequirePermission } from '../../../../platform/auth/index.js';
-import { IfMatch, Problems, Versioned } from '../../../../platform/http/index.js';
+import { IfMatch, Language, Problems, Versioned } from '../../../../platform/http/index.js';
+import type { Locale } from '../../../../platform/i18n/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { RegionConnections } from '../app/region-connections.service.js';
 import { SchoolCards } from '../app/school-cards.service.js';
@@ -19,17 +20,17 @@ export class RegionsController {
   @ApiOperation({ summary: 'Say whether a region is connected, and where its families go until then (SC-1)', operationId: 'changeRegion' })
   @ApiParam({ name: 'code', example: '39' })
   @Problems('input.invalid', 'object.stale', 'object.if_match_required')
-  async change(@CurrentActor() actor: Actor, @Param('code') code: string, @IfMatch() version: number, @Body() body: ChangeRegionDto): Promise<RegionDto> {
-    return toRegionDto(await this.regions.change(actor, code, version, body));
+  async change(@CurrentActor() actor: Actor, @Param('code') code: string, @IfMatch() version: number, @Body() body: ChangeRegionDto, @Language() locale: Locale): Promise<RegionDto> {
+    return toRegionDto(await this.regions.change(actor, code, version, body), locale);
   }
 
   @Get('schools/compare')
   @Public('A family chooses its school before it has an account')
   @ApiOperation({ summary: 'Cards of schools side by side (SC-1)', operationId: 'compareSchools' })
   @Problems('input.invalid')
-  async compare(@Query() { ids }: CompareQueryDto): Promise<ComparedSchoolsDto> {
+  async compare(@Query() { ids }: CompareQueryDto, @Language() locale: Locale): Promise<ComparedSchoolsDto> {
     const cards: SchoolDto[] = [];
-    for (const id of ids) cards.push(toSchoolDto(await this.cards.open(id)));
+    for (const id of ids) cards.push(toSchoolDto(await this.cards.open(id), locale));
     return { items: cards, nextCursor: null };
   }
 }

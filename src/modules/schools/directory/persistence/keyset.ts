@@ -6,7 +6,7 @@ import { decodeCursor, type Page, pageOf } from '../../../../shared/page.js';
 /** A column a list is sorted by; the last one is the id. */
 export interface SortColumn<Row> {
   readonly sql: string;
-  readonly type: 'text' | 'int' | 'date' | 'uuid';
+  readonly type: 'text' | 'int' | 'float8' | 'numeric' | 'date' | 'uuid';
   readonly of: (row: Row) => string | number;
 }
 
@@ -18,6 +18,8 @@ export interface PageRequest {
 const FITS: Readonly<Record<SortColumn<unknown>['type'], (value: string | number) => boolean>> = {
   text: (value) => typeof value === 'string',
   int: (value) => Number.isInteger(value),
+  float8: (value) => typeof value === 'number',
+  numeric: (value) => /^-?\d+(\.\d+)?$/.test(String(value)),
   date: (value) => /^\d{4}-\d{2}-\d{2}$/.test(String(value)),
   uuid: (value) => isUUID(value),
 };

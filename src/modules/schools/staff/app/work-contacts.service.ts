@@ -11,7 +11,7 @@ import { SchoolRepository } from '../../directory/persistence/school.repository.
 import { SCHOOL_STAFF } from '../../../../shared/roles.js';
 import { requireOwnSchool } from '../../schools.policy.js';
 import { WorkContactsRepository } from '../persistence/work-contacts.repository.js';
-import type { ShownContacts, WorkContacts } from '../staff.model.js';
+import type { ShownContacts, StoredContacts, WorkContacts } from '../staff.model.js';
 
 /** How people of a school are reached at work, and what of it families see (SC-5). */
 @Injectable()
@@ -34,15 +34,25 @@ export class WorkContactsService {
     return this.contacts.shown(schoolId, this.clock.now(), page);
   }
 
-  /** The administration writes and decides what is shown. */
+  /** Of somebody who works there, for the staff of the school. @throws DomainError not found */
+  async read(actor: Actor, schoolId: string, personId: string): Promise<StoredContacts> {
+    await this.requireColleague(actor, schoolId, personId);
+    return this.contacts.of(schoolId, personId);
+  }
+
+  /** The administration writes and decides what is shown. @throws DomainError not found, `object.stale` */
   @Transactional()
-  async replace(actor: Actor, schoolId: string, personId: string, contacts: WorkContacts): Promise<WorkContacts> {
-    requireOwnSchool(actor, schoolId);
-    if (!(await this.contacts.worksIn(schoolId, personId, this.clock.now()))) throw notFound();
-    await this.contacts.put(schoolId, personId, contacts);
+  async replace(actor: Actor, schoolId: string, personId: string, version: number, contacts: WorkContacts): Promise<StoredContacts> {
+    await this.requireColleague(actor, schoolId, personId);
+    if ((await this.contacts.put(schoolId, personId, version, contacts)) === 0) throw new DomainError('object.stale');
     await this.audit.record(actor, {
       operation: 'schools.staff_contacts_change', objectType: 'staff_contacts', objectId: personId, schoolId, subjectId: personId, outcome: 'success', details: { shownToFamilies: contacts.shownToFamilies },
     });
-    return contacts;
+    return this.contacts.of(schoolId, personId);
+  }
+
+  private async requireColleague(actor: Actor, schoolId: string, personId: string): Promise<void> {
+    requireOwnSchool(actor, schoolId);
+    if (!(await this.contacts.worksIn(schoolId, personId, this.clock.now()))) throw notFound();
   }
 }

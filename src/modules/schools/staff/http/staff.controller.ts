@@ -1,25 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission, RequireStepUp } from '../../../../platform/auth/index.js';
-import { PageQuery, Problems } from '../../../../platform/http/index.js';
+import { Problems } from '../../../../platform/http/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { sayingClashes } from '../../structure/app/clashes.js';
 import { toPage } from '../../structure/http/to-page.js';
 import { StaffConfirmations } from '../app/staff-confirmations.service.js';
 import { StaffQuery } from '../app/staff.query.js';
 import { Staff } from '../app/staff.service.js';
-import { WorkContactsService } from '../app/work-contacts.service.js';
-import {
-  AppointmentDto, EndPositionDto, ShownContactsPageDto, StaffConfirmationDto, StaffPageDto, StaffPositionDto, StaffQueryDto, toShownContactsDto,
-  toStaffPositionDto, toWorkContactsDto, WorkContactsDto,
-} from './staff.dto.js';
+import { AppointmentDto, EndPositionDto, StaffConfirmationDto, StaffPageDto, StaffPositionDto, StaffQueryDto, toStaffPositionDto } from './staff.dto.js';
 
 @Controller('schools/:id')
 @ApiTags('Staff')
 export class StaffController {
-  constructor(
-    private readonly staff: Staff, private readonly reading: StaffQuery, private readonly confirmations: StaffConfirmations, private readonly contacts: WorkContactsService,
-  ) {}
+  constructor(private readonly staff: Staff, private readonly reading: StaffQuery, private readonly confirmations: StaffConfirmations) {}
 
   @Get('staff')
   @RequirePermission('schools.read_staff')
@@ -58,20 +52,5 @@ export class StaffController {
   @ApiOperation({ summary: 'Whether appointments of the school wait for the regional coordinator', operationId: 'requireStaffConfirmation' })
   async requireConfirmation(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() { required }: StaffConfirmationDto): Promise<void> {
     await this.confirmations.require(actor, schoolId, required);
-  }
-
-  @Put('people/:personId/work-contacts')
-  @RequirePermission('schools.write')
-  @ApiOperation({ summary: 'Work contacts and reception hours of somebody of the school, and whether families see them', operationId: 'replaceWorkContacts' })
-  async replaceContacts(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('personId') personId: string, @Body() body: WorkContactsDto): Promise<WorkContactsDto> {
-    const { phone = null, email = null, receptionHours = null, shownToFamilies } = body;
-    return toWorkContactsDto(await this.contacts.replace(actor, schoolId, personId, { phone, email, receptionHours, shownToFamilies }));
-  }
-
-  @Get('staff-contacts')
-  @RequirePermission('signed_in')
-  @ApiOperation({ summary: 'Work contacts and reception hours the school shows to families', operationId: 'listStaffContacts' })
-  async shownContacts(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Query() query: PageQuery): Promise<ShownContactsPageDto> {
-    return toPage(await this.contacts.shown(actor, schoolId, query), toShownContactsDto);
   }
 }

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { IsCalendarDate, IsId, PageQuery } from '../../../../platform/http/index.js';
 import { PupilNameDto } from '../../roster/http/pupil.dto.js';
-import { type Position, POSITION_ROLES, POSITION_STATUSES, type PositionRole, type PositionStatus, type ShownContacts, type WorkContacts } from '../staff.model.js';
+import { type Position, POSITION_ROLES, POSITION_STATUSES, type PositionRole, type PositionStatus, type ShownContacts, type StoredContacts } from '../staff.model.js';
 
 export class StaffQueryDto extends PageQuery {
   @IsOptional() @IsIn(POSITION_ROLES) @ApiProperty({ enum: POSITION_ROLES, required: false })
@@ -129,6 +129,12 @@ export class WorkContactsDto {
   shownToFamilies: boolean;
 }
 
+export class StoredContactsDto extends WorkContactsDto {
+  /** 0: nothing was written yet. */
+  @ApiProperty({ type: 'integer', example: 1 })
+  version: number;
+}
+
 export class ShownContactsDto {
   @ApiProperty({ format: 'uuid' })
   personId: string;
@@ -154,8 +160,8 @@ export function toStaffPositionDto({ id, schoolId, personId, name, role, title, 
   return { id, schoolId, personId, name: name === null ? null : { ...name }, role, title, orderNumber, startsOn, endsOn, status, reason };
 }
 
-export function toWorkContactsDto({ phone, email, receptionHours, shownToFamilies }: WorkContacts): WorkContactsDto {
-  return { phone, email, receptionHours, shownToFamilies };
+export function toStoredContactsDto({ phone, email, receptionHours, shownToFamilies, version }: StoredContacts): StoredContactsDto {
+  return { phone, email, receptionHours, shownToFamilies, version };
 }
 
 export function toShownContactsDto({ personId, name, titles, phone, email, receptionHours }: ShownContacts): ShownContactsDto {

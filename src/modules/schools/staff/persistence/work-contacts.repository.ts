@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../../../platform/database/index.js';
 import type { Page } from '../../../../shared/page.js';
 import { keysetPage, type PageRequest } from '../../directory/persistence/keyset.js';
-import type { ShownContacts, WorkContacts } from '../staff.model.js';
+import type { ShownContacts, StoredContacts, WorkContacts } from '../staff.model.js';
 import { SCHOOL_STAFF } from '../../../../shared/roles.js';
 
 interface ShownRow extends Omit<ShownContacts, 'name'> {
@@ -16,17 +16,22 @@ interface ShownRow extends Omit<ShownContacts, 'name'> {
 export class WorkContactsRepository {
   constructor(private readonly db: Db) {}
 
-  async put(schoolId: string, personId: string, { phone, email, receptionHours, shownToFamilies }: WorkContacts): Promise<void> {
-    await this.db.query(
-      `INSERT INTO schools.staff_contacts (school_id, person_id, phone, email, reception_hours, shown_to_families) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (school_id, person_id) DO UPDATE SET phone = excluded.phone, email = excluded.email, reception_hours = excluded.reception_hours,
-         shown_to_families = excluded.shown_to_families, version = staff_contacts.version + 1`, [schoolId, personId, phone, email, receptionHours, shownToFamilies]);
+  /** How many rows: 0 when somebody else was first. */
+  put(schoolId: string, personId: string, version: number, { phone, email, receptionHours, shownToFamilies }: WorkContacts): Promise<number> {
+    return this.db.affected(
+      `WITH put AS (
+         INSERT INTO schools.staff_contacts AS c (school_id, person_id, phone, email, reception_hours, shown_to_families)
+         SELECT $1, $2, $4, $5, $6, $7 WHERE $3 = 0 OR EXISTS (SELECT FROM schools.staff_contacts WHERE school_id = $1 AND person_id = $2)
+         ON CONFLICT (school_id, person_id) DO UPDATE SET phone = excluded.phone, email = excluded.email, reception_hours = excluded.reception_hours,
+           shown_to_families = excluded.shown_to_families, version = c.version + 1 WHERE c.version = $3 RETURNING 1)
+       SELECT FROM put`, [schoolId, personId, version, phone, email, receptionHours, shownToFamilies]);
   }
 
-  of(schoolId: string, personId: string): Promise<WorkContacts | null> {
-    return this.db.one<WorkContacts>(
-      `SELECT phone, email, reception_hours AS "receptionHours", shown_to_families AS "shownToFamilies" FROM schools.staff_contacts WHERE school_id = $1 AND person_id = $2`,
+  async of(schoolId: string, personId: string): Promise<StoredContacts> {
+    const row = await this.db.one<StoredContacts>(
+      `SELECT phone, email, reception_hours AS "receptionHours", shown_to_families AS "shownToFamilies", version FROM schools.staff_contacts WHERE school_id = $1 AND person_id = $2`,
       [schoolId, personId]);
+    return row ?? { phone: null, email: null, receptionHours: null, shownToFamilies: false, version: 0 };
   }
 
   async worksIn(schoolId: string, personId: string, at: Date): Promise<boolean> {

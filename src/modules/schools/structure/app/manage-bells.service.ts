@@ -5,7 +5,9 @@ import type { Actor } from '../../../../shared/actor.js';
 import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
 import { newId } from '../../../../shared/ids.js';
 import { BellRepository } from '../persistence/bell.repository.js';
-import type { BellSchedule, BellScheduleData } from '../structure.model.js';
+import type { BellDay, BellSchedule, BellScheduleData } from '../structure.model.js';
+
+const LONGEST_MS = 366 * 86_400_000;
 
 /** Bell schedules: by weekday and shift, regular and short, and the days that go by another than the default (SC-7). */
 @Injectable()
@@ -39,6 +41,13 @@ export class ManageBells {
     await this.found(schoolId, id);
     if ((await this.schedules.remove(schoolId, id, version)) === 0) throw new DomainError('object.stale');
     await this.tell(actor, schoolId, 'remove', id);
+  }
+
+  /** Days that go by another schedule than the default; both ends are in. @throws InvalidInput for a period reversed or longer than a year */
+  days(schoolId: string, from: string, to: string): Promise<BellDay[]> {
+    if (to < from) throw new InvalidInput([{ parameter: 'to', code: 'schools.ends_before' }]);
+    if (Date.parse(to) - Date.parse(from) > LONGEST_MS) throw new InvalidInput([{ parameter: 'to', code: 'schools.period_too_long' }]);
+    return this.schedules.days(schoolId, from, to);
   }
 
   /** A short day, or back to the usual bells with null. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
 import { IfMatch, isCalendarDate, Problems, Versioned } from '../../../../platform/http/index.js';
@@ -8,7 +8,7 @@ import { requireOwnSchool } from '../../schools.policy.js';
 import { sayingClashes } from '../app/clashes.js';
 import { ManageBells } from '../app/manage-bells.service.js';
 import { RecordsQuery } from '../app/records.query.js';
-import { BellDayDto, BellScheduleDto, BellScheduleListDto, PutBellScheduleDto, toBellScheduleDto } from './years-bells.dto.js';
+import { BellDayDto, BellDayListDto, BellDaysQueryDto, BellScheduleDto, BellScheduleListDto, PutBellScheduleDto, toBellScheduleDto } from './years-bells.dto.js';
 
 @Controller('schools/:id')
 @ApiTags('School structure')
@@ -53,6 +53,15 @@ export class BellSchedulesController {
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('scheduleId') id: string, @IfMatch() version: number): Promise<void> {
     requireOwnSchool(actor, schoolId);
     await sayingClashes(() => this.bells.remove(actor, schoolId, id, version));
+  }
+
+  @Get('bell-days')
+  @RequirePermission('signed_in')
+  @ApiOperation({ summary: 'Days that go by another bell schedule than the default: short days (SC-7)', operationId: 'listBellDays' })
+  @Problems('input.invalid', 'schools.ends_before', 'schools.period_too_long')
+  async days(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Query() { from, to }: BellDaysQueryDto): Promise<BellDayListDto> {
+    await this.records.requireOpen(actor, schoolId);
+    return { items: (await this.bells.days(schoolId, from, to)).map((day) => ({ ...day })), nextCursor: null };
   }
 
   @Put('bell-days/:date')

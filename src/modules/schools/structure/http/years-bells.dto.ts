@@ -101,6 +101,33 @@ export class BellDayDto {
   scheduleId: string | null = null;
 }
 
+export class BellDaysQueryDto {
+  /** @example "2026-09-01" */
+  @IsCalendarDate()
+  from: string;
+  /** At most a year later. @example "2026-12-31" */
+  @IsCalendarDate()
+  to: string;
+}
+
+export class ListedBellDayDto {
+  @ApiProperty({ format: 'date', example: '2026-12-30' })
+  date: string;
+  @ApiProperty({ format: 'uuid', example: '01a204a7-32b4-769f-8e99-fca8e78eaf84' })
+  scheduleId: string;
+  /** Of the schedule. @example "Сокращённое" */
+  name: string;
+  @ApiProperty({ enum: ['regular', 'short'], example: 'short' })
+  kind: string;
+}
+
+export class BellDayListDto {
+  items: ListedBellDayDto[];
+  /** Always null: the list is whole. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  nextCursor: string | null;
+}
+
 export function toYearDto({ id, schoolYear, startsOn, endsOn, weekDays, fiveDayToGrade, version }: AcademicYear): YearDto {
   return { id, schoolYear, startsOn, endsOn, weekDays, fiveDayToGrade, version };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../../platform/database/index.js';
-import type { Bell, BellSchedule, BellScheduleData } from '../structure.model.js';
+import type { Bell, BellDay, BellSchedule, BellScheduleData } from '../structure.model.js';
 
 const SCHEDULE = `SELECT s.id, s.name, s.kind, s.is_default AS "isDefault", s.version,
     coalesce((SELECT jsonb_agg(jsonb_build_object('weekday', b.weekday, 'shift', b.shift, 'number', b.number,
@@ -51,6 +51,13 @@ export class BellRepository {
         `INSERT INTO schools.bell_days (school_id, date, schedule_id) VALUES ($1, $2, $3)
          ON CONFLICT (school_id, date) DO UPDATE SET schedule_id = excluded.schedule_id`, [schoolId, date, scheduleId]);
     }
+  }
+
+  /** Days from and to which go by another schedule than the default, in order. */
+  days(schoolId: string, from: string, to: string): Promise<BellDay[]> {
+    return this.db.query<BellDay>(
+      `SELECT d.date, d.schedule_id AS "scheduleId", s.name, s.kind FROM schools.bell_days d JOIN schools.bell_schedules s ON s.school_id = d.school_id AND s.id = d.schedule_id
+       WHERE d.school_id = $1 AND d.date BETWEEN $2 AND $3 ORDER BY d.date`, [schoolId, from, to]);
   }
 
   private async putBells(schoolId: string, id: string, bells: readonly Bell[]): Promise<void> {
