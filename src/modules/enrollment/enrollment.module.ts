@@ -54,14 +54,15 @@ import { QueueQuery } from './persistence/queue.query.js';
 import { RequestCountsQuery } from './persistence/request-counts.query.js';
 import { RequestRepository } from './persistence/request.repository.js';
 import { StaffQuery } from './persistence/staff.query.js';
+import { SIGNATURE_CONTROLLERS, SIGNATURE_PROVIDERS } from './signatures.providers.js';
 
 @Module({
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
-  controllers: [...DOCUMENT_CALL_CONTROLLERS, AdmissionController, BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
+  controllers: [...DOCUMENT_CALL_CONTROLLERS, ...SIGNATURE_CONTROLLERS, AdmissionController, BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
     ...KINDS, Kinds, Appointees, ChildRoll, Places, AdmissionRepository, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
     EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
-    ...DOCUMENT_CALL_PROVIDERS, RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
+    ...DOCUMENT_CALL_PROVIDERS, ...SIGNATURE_PROVIDERS, RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],
 })
 export class EnrollmentModule {}

@@ -5,6 +5,7 @@ import { CertificateVerifier } from './app/factors/certificates/certificate-veri
 import { ByAlgorithmVerifier } from './app/factors/certificates/by-algorithm-verifier.js';
 import { GostSignatures } from './app/factors/certificates/gost-signatures.js';
 import { PkiSignatures } from './app/factors/certificates/pki-signatures.js';
+import { SignatureChecks } from './app/factors/certificates/signature-checks.js';
 import { TrustStore } from './app/factors/certificates/trust-store.js';
 import { ChallengesDue } from './app/factors/challenges-due.js';
 import { EmailFactor, SmsFactor } from './app/factors/code.factor.js';
@@ -38,5 +39,5 @@ export const factorProviders = [
   TotpFactorsRepository, FactorRowsRepository, RecoveryCodesRepository, ChallengeStepsRepository, ApprovalsRepository,
   ChallengesDue, FactorChanges, FactorCheck, FactorMethods, FactorResets, RelyingParty,
   TotpFactor, SmsFactor, EmailFactor, WebauthnFactor, PushFactor, ApprovalsService, FactorNotices, RecoveryFactor,
-  CertificateFactor, CertificateWarnings, TrustStore, PkiSignatures, GostSignatures, { provide: CertificateVerifier, useClass: ByAlgorithmVerifier }, CertificateEndingHandler,
+  CertificateFactor, CertificateWarnings, TrustStore, PkiSignatures, GostSignatures, { provide: CertificateVerifier, useClass: ByAlgorithmVerifier }, SignatureChecks, CertificateEndingHandler,
 ];

@@ -265,3 +265,32 @@ export interface AccountLevelView {
   /** Ways to confirm it that are open; none when it is confirmed. */
   readonly ways: readonly (Explained<ConfirmationMethod> & { readonly provider: string | null })[];
 }
+
+/** Who made a signature, as the certificate in it says. */
+export interface SignatureSigner {
+  readonly name: string;
+  /** 11 digits, of a qualified certificate. */
+  readonly snils: string | null;
+  readonly issuer: string;
+  /** Hex. */
+  readonly serial: string;
+  /** SHA-256 of the certificate, hex. */
+  readonly fingerprint: string;
+  readonly validFrom: Date;
+  readonly validUntil: Date;
+  /** OID of the key's algorithm. */
+  readonly algorithm: string;
+}
+
+/**
+ * What a check of a detached signature came to (EN-15). `not_verified`: nothing speaks against the bytes, but the certificate is not trusted,
+ * out of its dates or revoked, or the algorithm is not known here; `wrong`: not a signature of these bytes.
+ */
+export interface SignatureCheck {
+  readonly outcome: 'verified' | 'not_verified' | 'wrong';
+  /** By an accredited authority (63-FZ). */
+  readonly qualified: boolean;
+  /** As `auth.certificate_<problem>` of `docs/problems.md`. */
+  readonly problem: string | null;
+  readonly signer: SignatureSigner | null;
+}

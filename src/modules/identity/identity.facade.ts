@@ -7,6 +7,7 @@ import { ActCodes } from './app/codes/act-codes.service.js';
 import { PasswordService } from './app/password.service.js';
 import { CreateAccountService } from './app/create-account.service.js';
 import { Newcomers, type TypedContacts } from './app/letters/newcomers.service.js';
+import { SignatureChecks } from './app/factors/certificates/signature-checks.js';
 import { TotpFactor } from './app/factors/totp.factor.js';
 import { LevelView } from './app/levels/level-view.js';
 import { Levels } from './app/levels/levels.service.js';
@@ -17,7 +18,7 @@ import { type BelongsTo, SchoolCircle } from './app/school-circle.js';
 import { TransitAccounts } from './app/transit-accounts.service.js';
 import type { CheckedDocument } from './domain/checked-document.js';
 import { readIdentifier } from './domain/identifier.js';
-import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person, PreparedTransit, SentCode, TransitPupil } from './identity.contracts.js';
+import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person, PreparedTransit, SentCode, SignatureCheck, TransitPupil } from './identity.contracts.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 
@@ -40,6 +41,7 @@ export class IdentityFacade {
     private readonly scopes: PersonScopes,
     private readonly transit: TransitAccounts,
     private readonly actCodes: ActCodes,
+    private readonly signatures: SignatureChecks,
     private readonly clock: Clock,
   ) {}
 
@@ -235,5 +237,10 @@ export class IdentityFacade {
   /** Every assignment of the person, ended ones too. */
   rolesOf(personId: string): Promise<Assignment[]> {
     return this.roleRows.ofPerson(personId);
+  }
+
+  /** Checks a detached CMS signature over these bytes, now (EN-15). Not inside a transaction: it may ask another program. */
+  checkSignature(cms: Buffer, data: Buffer): Promise<SignatureCheck> {
+    return this.signatures.of(cms, data, this.clock.now());
   }
 }

@@ -131,6 +131,25 @@ export const matrix = defineMatrix(
         row('director', 'same_school', 404, (w) => w.director, (w) => put(`/schools/${w.office.school}/request-terms/diary_access`, { workingDays: 2, extendedTo: 4 }, { 'if-match': '"0"' })),
         row('director', 'same_school', 200, (w) => w.director),
       ]),
+      readSigningPayload: read((w) => get(`/requests/${w.submitted}/signing-payload`)),
+      readRequestSignature: read((w) => get(`/requests/${w.submitted}/signature`)),
+      // The signature is none: whoever may sign is told so.
+      signRequest: operation((w) => put(`/requests/${w.rejected}/signature`, { signature: 'bm8gc2lnbmF0dXJl' }), [
+        strangers(EVERYONE, 404),
+        row('no_role', 'none', 404, (w) => w.otherParent),
+        row('teacher', 'same_school', 404, (w) => w.teacher),
+        row('secretary', 'same_school', 409, (w) => w.secretary),
+        row('no_role', 'own', 422, (w) => w.parent),
+        row('no_role', 'own', 409, (w) => w.parent, (w) => put(`/requests/${w.toAsk}/signature`, { signature: 'bm8gc2lnbmF0dXJl' })),
+      ]),
+      listRequestSignatureRules: operation((w) => get(`/schools/${w.office.school}/request-signatures`), [strangers(EVERYONE, 200)]),
+      putRequestSignatureRule: operation((w) => put(`/schools/${w.office.school}/request-signatures/appeal`, { required: false }, { 'if-match': '"0"' }), [
+        strangers(['school_admin', 'director'], 404),
+        strangers(everyoneBut('school_admin', 'director'), 403),
+        row('secretary', 'same_school', 403, (w) => w.secretary),
+        row('director', 'same_school', 404, (w) => w.director, (w) => put(`/schools/${w.office.school}/request-signatures/school_connection`, { required: true }, { 'if-match': '"0"' })),
+        row('director', 'same_school', 200, (w) => w.director),
+      ]),
       // Its answers are by request; of others' requests it says that there are none.
       bulkApproveRequests: operation(() => post('/requests/bulk-approve', { ids: [newId()] }), [strangers([...ANSWERING], 200), strangers(everyoneBut(ANSWERING), 403)]),
     };

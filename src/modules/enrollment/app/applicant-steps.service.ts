@@ -15,6 +15,7 @@ import type { Subject } from '../kinds/kind.js';
 import type { About, RequestChange } from '../persistence/request-change.js';
 import { RequestRepository } from '../persistence/request.repository.js';
 import { KindTerms } from './kind-terms.service.js';
+import { RequestSignatures } from './signatures/request-signatures.service.js';
 import { Steps } from './steps.service.js';
 
 /** Stands in the number of a request of no region. */
@@ -28,6 +29,7 @@ export class ApplicantSteps {
     private readonly requests: RequestRepository,
     private readonly kinds: Kinds,
     private readonly terms: KindTerms,
+    private readonly signatures: RequestSignatures,
     private readonly files: FilesFacade,
     private readonly clock: Clock,
   ) {}
@@ -71,6 +73,7 @@ export class ApplicantSteps {
       if (number === null || submittedAt === null) throw new Error(`Request ${id} awaits its applicant and was never sent`);
       await this.refuseTwin(actor, request, subject);
       await this.attachFiles(actor, request);
+      await this.signatures.sent(request, round);
       const about = this.about(request.kind, subject);
       return { change: { ...withAdded(request, subject), sent: { number, round, submittedAt, about }, ...letGo(request, about) }, details: { message } };
     });
@@ -92,6 +95,7 @@ export class ApplicantSteps {
     const subject = await this.checked(request);
     await this.refuseTwin(actor, request, subject);
     await this.attachFiles(actor, request);
+    await this.signatures.sent(request, request.round + 1);
     const submittedAt = this.clock.now();
     const number = request.number ?? (await this.newNumber(subject.place, submittedAt));
     const about = this.about(request.kind, subject);
@@ -108,7 +112,9 @@ export class ApplicantSteps {
   private async checked(request: EnrollmentRequest): Promise<Subject> {
     const { errors, subject } = await this.kinds.of(request.kind).check(request.applicantId, request.form);
     const moved = request.number !== null && subject !== null && subject.schoolId !== request.schoolId;
-    InvalidInput.throwIfAny(moved ? [...errors, { pointer: '/schoolId', code: 'enrollment.school_fixed' }] : errors);
+    // With a wrong form the school may be unknown; a signature of it would be outdated anyway.
+    const unsigned = subject === null ? [] : await this.signatures.problems(request, subject.schoolId);
+    InvalidInput.throwIfAny([...errors, ...(moved ? [{ pointer: '/schoolId', code: 'enrollment.school_fixed' }] : []), ...unsigned]);
     return subject!;
   }
 

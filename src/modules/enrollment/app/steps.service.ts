@@ -128,7 +128,7 @@ export function allowedTo(standing: Standing, request: Pick<EnrollmentRequest, '
 }
 
 /** The refusal that names what may be done instead (EN-5). */
-function notAllowed(request: EnrollmentRequest, standing: Standing): DomainError {
+export function notAllowed(request: EnrollmentRequest, standing: Standing): DomainError {
   const allowedActions = allowedTo(standing, request);
   return new DomainError('enrollment.transition_not_allowed', {}, { currentStatus: request.status, allowedActions });
 }

@@ -1,4 +1,4 @@
-import type { Certificate } from 'pkijs';
+import type { Certificate, RelativeDistinguishedNames } from 'pkijs';
 
 const COMMON_NAME = '2.5.4.3';
 const SURNAME = '2.5.4.4';
@@ -17,7 +17,7 @@ export interface CertificateOwner {
 
 /** By the subject's attributes: surname and given name with patronymic, else the common name (order № 795 of the Federal Security Service). */
 export function ownerOf({ subject }: Certificate): CertificateOwner {
-  const texts = new Map(subject.typesAndValues.map(({ type, value }) => [String(type), String((value as { valueBlock?: { value?: unknown } }).valueBlock?.value ?? '').trim()]));
+  const texts = textsOf(subject);
   const common = texts.get(COMMON_NAME) ?? '';
   const [surname, given] = [texts.get(SURNAME), texts.get(GIVEN_NAME)];
   const snils = (texts.get(SNILS) ?? '').replace(/\D/g, '');
@@ -26,4 +26,14 @@ export function ownerOf({ subject }: Certificate): CertificateOwner {
     fullName: surname !== undefined && given !== undefined ? `${surname} ${given}` : /\s/.test(common) ? common : null,
     snils: snils.length === 11 ? snils : null,
   };
+}
+
+/** Common name, or the first part there is. */
+export function commonNameOf(name: RelativeDistinguishedNames): string {
+  const texts = textsOf(name);
+  return texts.get(COMMON_NAME) ?? [...texts.values()][0] ?? '';
+}
+
+function textsOf(name: RelativeDistinguishedNames): ReadonlyMap<string, string> {
+  return new Map(name.typesAndValues.map(({ type, value }) => [String(type), String((value as { valueBlock?: { value?: unknown } }).valueBlock?.value ?? '').trim()]));
 }
