@@ -92,6 +92,27 @@ function scopeOf({ schoolId, regionCode }: Viewer, { statuses }: QueueFilter): [
   return [statuses === null || statuses.every((status) => OPEN_STATUSES.includes(status)) ? 'region' : 'region_decided', regionCode];
 }
 
+/**
+ * One statement for each whose queue it is. By due date and id, so overdue and due today come first, and a page is never
+ * disturbed by what others write. A due date ends at midnight of its own zone, so "today" is what ends within a day of now.
+ */
+export function queueStatement(
+  viewer: Viewer, filter: QueueFilter, now: Date, limit: number, after: readonly [string, string] | null,
+): { readonly text: string; readonly params: readonly unknown[] } {
+  const [scope, whose] = scopeOf(viewer, filter);
+  return {
+    text: `${LINE} WHERE r.status <> 'draft' AND ${SCOPES[scope]} AND ${filter.statuses === null ? `r.status IN ${OPEN} AND $3::text[] IS NULL` : 'r.status = ANY ($3::text[])'}
+       AND ($4::text IS NULL OR r.kind = $4)
+       AND ${DUE[filter.due ?? 'any']}
+       AND ($5::text IS NULL OR r.class_name = $5)
+       AND CASE WHEN $6::text IS NULL THEN true WHEN $6 = 'none' THEN r.assignee_id IS NULL ELSE r.assignee_id::text = $6 END
+       AND ($7::text IS NULL OR strpos(r.subject_name, $7) > 0 OR strpos(r.number, $8) > 0)
+       ${after === null ? 'AND $9::timestamptz IS NULL AND $10::uuid IS NULL' : 'AND (r.due_at, r.id) > ($9::timestamptz, $10::uuid)'}
+     ORDER BY r.due_at, r.id LIMIT $11`,
+    params: [whose, now, filter.statuses, filter.kind, filter.className, filter.assignee, filter.subjectName, filter.number, after?.[0] ?? null, after?.[1] ?? null, limit],
+  };
+}
+
 /** Lists of requests, each one statement. */
 @Injectable()
 export class QueueQuery {
@@ -105,23 +126,10 @@ export class QueueQuery {
       [viewer.personId, filter.statuses, filter.kind, after, limit]);
   }
 
-  /**
-   * The queue (EN-9): of the school, of the region with what is overdue in it, or of the operator. By due date and id, so
-   * overdue and due today come first, and a page is never disturbed by what others write. A due date ends at midnight of
-   * its own zone, so "today" is what ends within a day of now.
-   */
+  /** The queue (EN-9): of the school, of the region with what is overdue in it, or of the operator. */
   queue(viewer: Viewer, filter: QueueFilter, now: Date, limit: number, after: readonly [string, string] | null): Promise<RequestLine[]> {
-    const [scope, whose] = scopeOf(viewer, filter);
-    return this.db.query<RequestLine>(
-      `${LINE} WHERE r.status <> 'draft' AND ${SCOPES[scope]} AND ${filter.statuses === null ? `r.status IN ${OPEN} AND $3::text[] IS NULL` : 'r.status = ANY ($3::text[])'}
-         AND ($4::text IS NULL OR r.kind = $4)
-         AND ${DUE[filter.due ?? 'any']}
-         AND ($5::text IS NULL OR r.class_name = $5)
-         AND CASE WHEN $6::text IS NULL THEN true WHEN $6 = 'none' THEN r.assignee_id IS NULL ELSE r.assignee_id::text = $6 END
-         AND ($7::text IS NULL OR strpos(r.subject_name, $7) > 0 OR strpos(r.number, $8) > 0)
-         ${after === null ? 'AND $9::timestamptz IS NULL AND $10::uuid IS NULL' : 'AND (r.due_at, r.id) > ($9::timestamptz, $10::uuid)'}
-       ORDER BY r.due_at, r.id LIMIT $11`,
-      [whose, now, filter.statuses, filter.kind, filter.className, filter.assignee, filter.subjectName, filter.number, after?.[0] ?? null, after?.[1] ?? null, limit]);
+    const { text, params } = queueStatement(viewer, filter, now, limit, after);
+    return this.db.query<RequestLine>(text, [...params]);
   }
 
   /** One line by id. The caller has made sure that the reader may see it. */
@@ -132,6 +140,6 @@ export class QueueQuery {
   /** Other requests about the same (a child at the school, an INN): for staff only (api.md, Requests). */
   sameSubject(schoolId: string | null, subjectKey: string, exceptId: string): Promise<RequestLine[]> {
     return this.db.query<RequestLine>(
-      `${LINE} WHERE r.school_id IS NOT DISTINCT FROM $1 AND r.subject_key = $2 AND r.id <> $3 AND r.status <> 'draft' ORDER BY r.id DESC LIMIT 20`, [schoolId, subjectKey, exceptId]);
+      `${LINE} WHERE ${schoolId === null ? 'r.school_id IS NULL AND $1::uuid IS NULL' : 'r.school_id = $1'} AND r.subject_key = $2 AND r.id <> $3 AND r.status <> 'draft' ORDER BY r.id DESC LIMIT 20`, [schoolId, subjectKey, exceptId]);
   }
 }
