@@ -134,13 +134,13 @@ export const matrix = defineMatrix(
       readSigningPayload: read((w) => get(`/requests/${w.submitted}/signing-payload`)),
       readRequestSignature: read((w) => get(`/requests/${w.submitted}/signature`)),
       // The signature is none: whoever may sign is told so.
-      signRequest: operation((w) => put(`/requests/${w.rejected}/signature`, { signature: 'bm8gc2lnbmF0dXJl' }), [
+      signRequest: operation((w) => put(`/requests/${w.toAsk}/signature`, { signature: 'bm8gc2lnbmF0dXJl' }), [
         strangers(EVERYONE, 404),
         row('no_role', 'none', 404, (w) => w.otherParent),
         row('teacher', 'same_school', 404, (w) => w.teacher),
         row('secretary', 'same_school', 409, (w) => w.secretary),
         row('no_role', 'own', 422, (w) => w.parent),
-        row('no_role', 'own', 409, (w) => w.parent, (w) => put(`/requests/${w.toAsk}/signature`, { signature: 'bm8gc2lnbmF0dXJl' })),
+        row('no_role', 'own', 409, (w) => w.parent, (w) => put(`/requests/${w.submitted}/signature`, { signature: 'bm8gc2lnbmF0dXJl' })),
       ]),
       listRequestSignatureRules: operation((w) => get(`/schools/${w.office.school}/request-signatures`), [strangers(EVERYONE, 200)]),
       putRequestSignatureRule: operation((w) => put(`/schools/${w.office.school}/request-signatures/appeal`, { required: false }, { 'if-match': '"0"' }), [
