@@ -185,6 +185,11 @@ describe('redeeming a code (FA-2)', () => {
     expect((await redeem(await as(barred), codes[1]!)).body.errors[0].code).toBe('family.code_not_accepted');
     expect((await (await as(secretary)).post(`/family-links/${decision}/lift-court-decision`, { number: '2-2/2026', decidedOn: '2026-11-01' })).status).toBe(200);
     expect((await redeem(await as(barred), codes[1]!)).status).toBe(201);
+    // The limits do not tell a good code that is refused from a wrong one.
+    const again = await as(shutOut);
+    const statuses: number[] = [];
+    for (let i = 0; i < 10; i += 1) statuses.push((await redeem(again, codes[2]!)).status);
+    expect(statuses).toEqual([...Array.from({ length: 9 }, () => 422), 429]);
   });
 
   it('one of two claimants at once gets it, the other the answer of an unknown code', async () => {

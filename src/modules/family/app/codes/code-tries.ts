@@ -4,7 +4,7 @@ import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { InvalidInput } from '../../../../shared/domain-error.js';
 import { AuditFacade } from '../../../audit/index.js';
-import { parseCode } from '../../domain/linking-code.js';
+import { parseCode, type TypedCode } from '../../domain/linking-code.js';
 import type { LinkingCode } from '../../linking-codes.contracts.js';
 import { LinkingCodeRepository } from '../../persistence/linking-code.repository.js';
 
@@ -24,7 +24,8 @@ export class CodeTries {
   constructor(private readonly codes: LinkingCodeRepository, private readonly limits: Limits, private readonly audit: AuditFacade, private readonly clock: Clock) {}
 
   /**
-   * The code that was typed, if it is open. A right one counts for nothing.
+   * The code that was typed, if it is open. The caller says `right` once it was accepted: until then it counts like a wrong one, so
+   * that nobody learns from the limits that a code refused to them is a good one.
    * @param pointer the field it was typed into
    * @throws InvalidInput `family.code_mistyped` for what is no code, uncounted; `family.code_not_accepted` for one that does not work, whatever the cause
    * @throws DomainError limits.too_many
@@ -32,14 +33,18 @@ export class CodeTries {
   async take(actor: Actor, typed: string, pointer: string): Promise<LinkingCode> {
     const code = parseCode(typed);
     if (code === null) throw new InvalidInput([{ pointer, code: 'family.code_mistyped' }]);
-    const counters = [[CALLER, actor.personId], [SCHOOL, code.schoolTag], [CHILD, code.tag]] as const;
-    for (const [limit, key] of counters) await this.limits.spend(limit, key);
+    for (const [limit, key] of countersOf(actor, code)) await this.limits.spend(limit, key);
     const at = this.clock.now();
     const found = await this.codes.tryOne(code, at);
     if (found === null) return this.refuse(actor, null, 'not_open', pointer);
-    for (const [limit, key] of counters) await this.limits.giveBack(limit, key);
+    // At once: later the caller's own transaction may hold these rows.
     await this.codes.giveBack(code, at);
     return found;
+  }
+
+  /** The code was accepted: the try counts for nothing. */
+  async right(actor: Actor, typed: string): Promise<void> {
+    for (const [limit, key] of countersOf(actor, parseCode(typed)!)) await this.limits.giveBack(limit, key);
   }
 
   /** Says no in the one way there is; why, only the audit knows. */
@@ -50,4 +55,8 @@ export class CodeTries {
     });
     throw new InvalidInput([{ pointer, code: 'family.code_not_accepted' }]);
   }
+}
+
+function countersOf(actor: Actor, { tag, schoolTag }: TypedCode): (readonly [Limit, string])[] {
+  return [[CALLER, actor.personId], [SCHOOL, schoolTag], [CHILD, tag]];
 }

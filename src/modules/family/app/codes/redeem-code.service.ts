@@ -51,6 +51,7 @@ export class RedeemCode {
     const code = await this.tries.take(actor, redemption.code, CODE);
     const done = await this.linkBy(actor, code, redemption);
     if ('refusal' in done) return this.tries.refuse(actor, code, done.refusal, CODE);
+    await this.tries.right(actor, redemption.code);
     const viewer = { guardianId: actor.personId, pupilPersonId: null, schoolId: null, invited: [] };
     return (await this.children.links(viewer, { pupilId: null, status: null, linkId: done.linkId }, 1, null))[0]!;
   }
@@ -59,13 +60,15 @@ export class RedeemCode {
   async bindOwnAccount(actor: Actor, typed: string): Promise<Pupil> {
     const code = await this.tries.take(actor, typed, CODE);
     const refusal = await this.bindBy(actor, code);
-    if (refusal !== null) await this.tries.refuse(actor, code, refusal, CODE);
+    if (refusal !== null) return this.tries.refuse(actor, code, refusal, CODE);
+    await this.tries.right(actor, typed);
     return (await this.schools.pupil(code.schoolId, code.pupilId))!;
   }
 
   /** Where an open code leads; it stays open. @param pointer the field it was typed into */
   async place(actor: Actor, typed: string, pointer: string): Promise<CodePlace> {
     const { schoolId, pupilId } = await this.tries.take(actor, typed, pointer);
+    await this.tries.right(actor, typed);
     return { schoolId, className: (await this.schools.pupil(schoolId, pupilId))?.schoolClass?.name ?? null };
   }
 
