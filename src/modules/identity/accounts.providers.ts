@@ -4,6 +4,7 @@ import './app/letters/letters.errors.js';
 import './app/recovery/recovery.errors.js';
 import './app/registration/registration.errors.js';
 import './app/robots/robots.errors.js';
+import './app/ways/ways.errors.js';
 
 import { AccountNotices } from './app/account-notices.js';
 import { ActCodes } from './app/codes/act-codes.service.js';
@@ -32,14 +33,19 @@ import { LoginLettersRepository } from './persistence/login-letters.repository.j
 import { RecoveriesRepository } from './persistence/recoveries.repository.js';
 import { RegistrationsRepository } from './persistence/registrations.repository.js';
 import { RobotsRepository } from './persistence/robots.repository.js';
+import { SignInWays } from './app/ways/sign-in-ways.service.js';
+import { WaysDown } from './app/ways/ways-down.js';
+import { SignInWaysController } from './http/ways/sign-in-ways.controller.js';
+import { SignInWaysRepository } from './persistence/sign-in-ways.repository.js';
 import { StaffChecksRepository } from './persistence/staff-checks.repository.js';
 import { SetupRepository } from './persistence/setup.repository.js';
 
 /** Codes, contacts, passwords, registration and recovery. */
-export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController, RecoveryController, TransitPasswordsController];
+export const ACCOUNT_CONTROLLERS = [ContactsController, RegistrationController, RecoveryController, TransitPasswordsController, SignInWaysController];
 
 export const ACCOUNT_PROVIDERS = [
   CodesRepository, ContactsRepository, RegistrationsRepository, RecoveriesRepository, RobotsRepository, SetupRepository, LoginLettersRepository, StaffChecksRepository,
+  SignInWaysRepository, WaysDown, SignInWays,
   OneTimeCodes, ActCodes, PasswordRules, RobotCheck, ContactsService, PortalNewcomers, RegistrationService, PortalRegistration, RecoveryService,
   TransitPasswordsService, LoginLetters, Newcomers, LoginDeliveries, OldAccountsService, OldAccountsHandler, ForgetForms, AccountNotices,
 ];

@@ -150,7 +150,7 @@ export interface SignedIn {
 
 /** A second factor is due. */
 export interface ChallengeDue {
-  readonly challenge: { readonly id: string; readonly methods: readonly FactorKind[]; readonly expiresAt: Date };
+  readonly challenge: { readonly id: string; readonly methods: readonly FactorKind[]; /** Set up, and not working now. */ readonly down: readonly FactorKind[]; readonly expiresAt: Date };
 }
 
 /** A code that has gone out: where to, masked, until when it works, and from when another can be sent. */

@@ -13,6 +13,7 @@ definePermissions({
   'identity.confirm_level': ['secretary', 'school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.review_levels': LEVEL_REVIEWERS,
   'identity.withdraw_methods': ['system_admin'],
+  'identity.mark_ways': ['system_admin'],
   'identity.block_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
   'identity.close_people': ['school_admin', 'director', 'support_agent', 'system_admin'],
 });

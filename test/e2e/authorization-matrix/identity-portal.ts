@@ -2,7 +2,7 @@ import { LinkedAccountsRepository } from '../../../src/modules/identity/persiste
 import { newId } from '../../../src/shared/ids.js';
 import type { RoleCode } from '../../../src/shared/roles.js';
 import { GOOD_PASSWORD, makeStaff, signIn } from '../../factories/identity.js';
-import { anybody, defineMatrix, EVERYONE, everyoneBut, get, post, remove, strangers } from './format.js';
+import { anybody, defineMatrix, EVERYONE, everyoneBut, get, put, post, remove, strangers } from './format.js';
 
 const HELPERS: readonly RoleCode[] = ['school_admin', 'director', 'support_agent', 'system_admin'];
 
@@ -20,6 +20,12 @@ export const matrix = defineMatrix(
     providerCallback: operation(() => get('/auth/providers/unheard-of/callback?state=x&code=y'), [anybody(404)]),
     providerCallbackForm: operation(() => post('/auth/providers/unheard-of/callback', { state: 'x' }), [anybody(404)]),
     exchangeProviderCode: operation(() => post('/auth/providers/exchange', { code: 'unknown' }), [anybody(401)]),
+    listSignInWays: operation(() => get('/sign-in-ways'), [strangers(['system_admin'], 200), strangers(everyoneBut(['system_admin']), 403)]),
+    // The e-mail of codes: nobody of the matrix is sent one by it afterwards.
+    markSignInWay: operation(() => put('/sign-in-ways/channels/email', { down: false, reason: 'проверка' }, { 'if-match': '"0"' }), [
+      strangers(['system_admin'], 200),
+      strangers(everyoneBut(['system_admin']), 403),
+    ]),
     sendLinkCode: operation(() => post('/auth/providers/link/code', { ticket: 'unknown', contact: '+79161234567' }), [anybody(401)]),
     linkByCode: operation(() => post('/auth/providers/link', { ticket: 'unknown', code: '123456' }), [anybody(401)]),
     waitForSchoolLink: operation(() => post('/auth/providers/link/wait', { ticket: 'unknown' }), [anybody(401)]),

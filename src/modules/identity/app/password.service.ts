@@ -16,6 +16,7 @@ import { LiveSessions } from './live-sessions.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordRules } from './passwords/password-rules.js';
 import { Tries } from './tries.js';
+import { WaysDown } from './ways/ways-down.js';
 
 export interface PasswordChange {
   readonly current: string;
@@ -30,6 +31,7 @@ export class PasswordService {
     private readonly accounts: AccountsRepository,
     private readonly contacts: ContactsRepository,
     private readonly sessions: SessionsRepository,
+    private readonly ways: WaysDown,
     private readonly rules: PasswordRules,
     private readonly codes: OneTimeCodes,
     private readonly hasher: PasswordHasher,
@@ -43,7 +45,9 @@ export class PasswordService {
   /** Sends the code a change needs, by SMS where the phone is proved. @throws DomainError `contacts.none_proved` */
   async sendCode({ personId, sessionId }: Actor, { ip }: Origin): Promise<{ sentTo: string; expiresAt: Date; resendAt: Date }> {
     const proved = await this.proved(personId);
-    const to = proved.find((c) => c.kind === 'phone' && this.codes.serves(c.value)) ?? proved.find((c) => c.kind === 'email');
+    const sms = proved.find((c) => c.kind === 'phone' && this.codes.serves(c.value));
+    const email = proved.find((c) => c.kind === 'email');
+    const to = sms !== undefined && email !== undefined && (await this.ways.now()).has('channels/sms') ? email : sms ?? email;
     if (to === undefined) throw new DomainError('contacts.none_proved');
     const { locale } = (await this.accounts.find(personId))!;
     const sent = await this.codes.send({ purpose: 'password', context: sessionId, personId, channel: channelOf(to.kind), to: to.value, ip, locale });

@@ -99,6 +99,10 @@ export class ChallengeDto {
   @ApiProperty({ type: [String], example: ['totp'] })
   methods: string[];
 
+  /** Set up by the person, and not working now: the channel is marked down (ID-6). */
+  @ApiProperty({ type: [String], example: [] })
+  down: string[];
+
   @ApiProperty({ format: 'date-time', example: '2026-11-22T08:35:00.000Z' })
   expiresAt: string;
 }
@@ -158,6 +162,6 @@ export function toBegunDto(method: FactorKind, { expiresAt, resendAt, to, public
   return { method, expiresAt: expiresAt.toISOString(), resendAt: resendAt?.toISOString(), to, publicKey, number, toSign };
 }
 
-export function toChallengeDueDto({ challenge: { id, methods, expiresAt } }: ChallengeDue): ChallengeDueDto {
-  return { challenge: { id, methods: [...methods], expiresAt: expiresAt.toISOString() } };
+export function toChallengeDueDto({ challenge: { id, methods, down, expiresAt } }: ChallengeDue): ChallengeDueDto {
+  return { challenge: { id, methods: [...methods], down: [...down], expiresAt: expiresAt.toISOString() } };
 }

@@ -9,6 +9,7 @@ import { CODE_PURPOSES, type CodePurpose } from '../../domain/code-purposes.js';
 import { SEND_LIMITS, type SendKind, type SendLimit, waitUntil } from '../../domain/send-limits.js';
 import { addressGroup } from '../../domain/try-limits.js';
 import { CodesRepository, type SendKey } from '../../persistence/codes.repository.js';
+import { WaysDown } from '../ways/ways-down.js';
 
 export const CODE_MS = 10 * 60 * 1000;
 const DAY_MS = 24 * 3600 * 1000;
@@ -50,6 +51,7 @@ export interface Words {
 export class OneTimeCodes {
   constructor(
     private readonly codes: CodesRepository,
+    private readonly ways: WaysDown,
     private readonly deliveries: Deliveries,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -62,13 +64,15 @@ export class OneTimeCodes {
 
   /**
    * Sends a code; one sent before in the same attempt stops working. Counted with the transaction it is asked in.
-   * @throws DomainError `codes.too_many_sends` with Retry-After when a limit is used up, `codes.number_not_served`
+   * @throws DomainError `codes.too_many_sends` with Retry-After when a limit is used up, `codes.number_not_served`, `codes.sms_down` or `codes.email_down` while the channel is marked down
    * @returns until when the code works, and from when another can be sent
    */
   @Transactional()
   async send(order: CodeOrder): Promise<{ expiresAt: Date; resendAt: Date }> {
     const { purpose, context, channel, to } = order;
     if (channel === 'sms' && !this.serves(to)) throw new DomainError('codes.number_not_served');
+    // The same for every number and address, known or not.
+    if ((await this.ways.now()).has(`channels/${channel}`)) throw new DomainError(`codes.${channel}_down`);
     const now = this.clock.now();
     const { silent, resendAt } = await this.count(order, now);
 

@@ -8,6 +8,7 @@ import { FactorsRepository } from '../../persistence/factors.repository.js';
 import { PeopleRepository } from '../../persistence/people.repository.js';
 import { SessionsRepository } from '../../persistence/sessions.repository.js';
 import { OneTimeCodes } from '../codes/one-time-codes.js';
+import { WaysDown } from '../ways/ways-down.js';
 import type { DeviceClaim } from '../devices/trusted-devices.js';
 
 const CHALLENGE_MS = 5 * 60 * 1000;
@@ -31,6 +32,7 @@ export class ChallengesDue {
     private readonly sessions: SessionsRepository,
     private readonly people: PeopleRepository,
     private readonly codes: OneTimeCodes,
+    private readonly ways: WaysDown,
     private readonly clock: Clock,
   ) {}
 
@@ -50,8 +52,21 @@ export class ChallengesDue {
     return this.put({ kind: 'step_up', personId, sessionId, attemptKey: null, deviceName: null, deviceId: session?.deviceId ?? null, trustDevice: false });
   }
 
-  /** What an open challenge can be answered with now. */
-  async methods({ kind, personId, sessionId }: Pick<Challenge, 'kind' | 'personId' | 'sessionId'>): Promise<FactorKind[]> {
+  /** What an open challenge can be answered with now. Codes by a channel that is marked down are left out, as long as anything else is left. */
+  async methods(challenge: Pick<Challenge, 'kind' | 'personId' | 'sessionId'>): Promise<FactorKind[]> {
+    return (await this.standing(challenge)).methods;
+  }
+
+  /** What is offered, and what of it would be but for a channel that is marked down (ID-6). */
+  private async standing(challenge: Pick<Challenge, 'kind' | 'personId' | 'sessionId'>): Promise<{ methods: FactorKind[]; down: FactorKind[] }> {
+    const all = await this.usable(challenge);
+    if (!all.includes('sms') && !all.includes('email')) return { methods: all, down: [] };
+    const marked = await this.ways.now();
+    const down = all.filter((method) => marked.has(`channels/${method as 'sms' | 'email'}`));
+    return { methods: down.length === all.length ? all : all.filter((method) => !down.includes(method)), down };
+  }
+
+  private async usable({ kind, personId, sessionId }: Pick<Challenge, 'kind' | 'personId' | 'sessionId'>): Promise<FactorKind[]> {
     if (kind !== 'proof') return this.factors.usable(personId, this.clock.now(), sessionId);
     const [person] = await this.people.find([personId]);
     const { phone = null, email = null } = person ?? {};
@@ -63,11 +78,11 @@ export class ChallengesDue {
   }
 
   private async put(challenge: Omit<Challenge, 'id'>): Promise<ChallengeDue | null> {
-    const methods = await this.methods(challenge);
+    const { methods, down } = await this.standing(challenge);
     if (methods.length === 0) return null;
     const [id, now] = [newId(), this.clock.now()];
     const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
     await this.challenges.insert({ id, ...challenge }, now, expiresAt);
-    return { challenge: { id, methods, expiresAt } };
+    return { challenge: { id, methods, down, expiresAt } };
   }
 }

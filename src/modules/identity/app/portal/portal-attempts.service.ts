@@ -9,6 +9,7 @@ import { newId } from '../../../../shared/ids.js';
 import { isOwnPath, withParameter } from '../../domain/portal/return-to.js';
 import { PortalAttemptsRepository, type TicketKind } from '../../persistence/portal/portal-attempts.repository.js';
 import { type IdentityProvider, type PortalPurpose, ProviderFailure, type ProviderTransaction } from './identity-provider.js';
+import { WaysDown } from '../ways/ways-down.js';
 import { keptPerson } from './kept-person.js';
 import { ProviderRegistry } from './provider-registry.js';
 
@@ -38,6 +39,7 @@ export class PortalAttempts {
   constructor(
     private readonly providers: ProviderRegistry,
     private readonly attempts: PortalAttemptsRepository,
+    private readonly ways: WaysDown,
     private readonly config: Config,
     private readonly log: Log,
     private readonly clock: Clock,
@@ -52,7 +54,7 @@ export class PortalAttempts {
     if (!isOwnPath(returnTo)) throw new InvalidInput([{ [actor === null ? 'parameter' : 'pointer']: actor === null ? 'returnTo' : '/returnTo', code: 'auth.return_to' }]);
     const provider = this.known(id);
     if ((purpose === 'confirm') !== (provider.serves === 'confirm')) throw notFound();
-    if (provider.down) throw new DomainError('auth.portal_down', { portal: provider.title.ru });
+    if (provider.down || (await this.ways.now()).has(`portals/${id}`)) throw new DomainError('auth.portal_down', { portal: provider.title.ru });
     const { url, transaction } = await this.asked(provider, () => provider.begin({ redirectUri: this.callbackOf(id), purpose }));
     const at = this.clock.now();
     // One cookie a browser: attempts in two tabs do not put each other out.
@@ -76,6 +78,8 @@ export class PortalAttempts {
     if (attempt === null) throw new DomainError('auth.portal_over');
     try {
       const identity = await this.asked(provider, () => provider.complete(callback, JSON.parse(attempt.content) as ProviderTransaction));
+      // An address to go to is no answer: with what was discovered once it can be made while the portal is away.
+      await this.ways.answered(id);
       const ticket = randomBytes(32).toString('base64url');
       const kind = KINDS[attempt.purpose];
       const until = new Date(this.clock.now().getTime() + (kind === 'exchange' ? CODE_MS : TICKET_MS));
@@ -101,6 +105,7 @@ export class PortalAttempts {
       if (!(error instanceof ProviderFailure)) throw error;
       if (error.kind === 'ours') this.log.failure('sign-in through a portal failed', error, { provider: provider.id, detail: error.detail });
       else this.log.info('sign-in through a portal came to nothing', { provider: provider.id, kind: error.kind, detail: error.detail });
+      if (error.kind === 'temporary') await this.ways.failed(provider.id);
       throw new DomainError(`auth.portal_${error.kind}`);
     }
   }

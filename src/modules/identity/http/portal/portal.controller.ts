@@ -9,12 +9,14 @@ import { DomainError } from '../../../../shared/domain-error.js';
 import { PortalAttempts } from '../../app/portal/portal-attempts.service.js';
 import { PortalSignIn } from '../../app/portal/portal-sign-in.service.js';
 import { ProviderRegistry } from '../../app/portal/provider-registry.js';
+import { CHANNELS } from '../../app/ways/sign-in-ways.service.js';
+import { WaysDown } from '../../app/ways/ways-down.js';
 import { HOME } from '../../domain/portal/return-to.js';
 import type { Origin } from '../../identity.contracts.js';
 import { ChallengeDueDto, SignedInDto, toChallengeDueDto, toSignedInDto } from '../auth.dto.js';
 import { CallerOrigin } from '../origin.js';
 import { PortalBrowser, setPortalBrowser } from './browser-cookie.js';
-import { ExchangeBody, PortalsDto, StartQuery, toPortalDto, toUnlinkedDto, UnlinkedAnswerDto, wishOf } from './portal.dto.js';
+import { ExchangeBody, PortalsDto, StartQuery, toChannelDto, toPortalDto, toUnlinkedDto, UnlinkedAnswerDto, wishOf } from './portal.dto.js';
 
 /** Addresses longer than this are refused on the way. */
 const LONGEST_ANSWER = 6000;
@@ -26,18 +28,21 @@ export class PortalController {
   constructor(
     private readonly providers: ProviderRegistry,
     private readonly attempts: PortalAttempts,
+    private readonly ways: WaysDown,
     private readonly signIns: PortalSignIn,
     private readonly config: Config,
   ) {}
 
-  /** Those marked down say so; `ways` are the ones that work (ID-6). */
+  /** Portals and channels marked down say so; `ways` are the ones that work (ID-6). */
   @Get()
   @ApiOperation({ summary: 'List portals people sign in through', operationId: 'listProviders' })
   @Problems('input.unknown_parameter')
   @Public('people choose a way to sign in before they are anybody')
-  list(@Headers('accept-language') language?: string): PortalsDto {
-    const items = this.providers.all.map((provider) => toPortalDto(provider, localeOf(language)));
-    return { items, ways: ['password', ...items.filter((p) => p.status === 'up').map((p) => p.id)] };
+  async list(@Headers('accept-language') language?: string): Promise<PortalsDto> {
+    const [locale, down] = [localeOf(language), await this.ways.now()];
+    const items = this.providers.all.map((provider) => toPortalDto(provider, provider.down || down.has(`portals/${provider.id}`), locale));
+    const channels = CHANNELS.map((channel) => toChannelDto(channel, down.has(`channels/${channel}`), locale));
+    return { items, channels, ways: ['password', ...items.filter((p) => p.status === 'up').map((p) => p.id)] };
   }
 
   /** Also the link a portal leads here by: whoever has a session open there comes straight in. */

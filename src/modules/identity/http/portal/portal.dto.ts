@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import type { Locale } from '../../../../platform/i18n/index.js';
 import { say } from '../../../../platform/i18n/index.js';
+import { type Channel, CHANNELS } from '../../app/ways/sign-in-ways.service.js';
 import type { IdentityProvider } from '../../app/portal/identity-provider.js';
 import type { DeviceWish, Unlinked } from '../../app/portal/portal-sign-in.service.js';
 import type { LinkedAccount } from '../../app/portal/linked-accounts.service.js';
@@ -46,8 +47,23 @@ export class PortalDto {
   start: string;
 }
 
+export class ChannelDto {
+  @ApiProperty({ enum: CHANNELS, example: 'sms' })
+  id: string;
+
+  @ApiProperty({ enum: ['up', 'down'], example: 'up' })
+  status: string;
+
+  /** What to do while it is down. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  message: string | null;
+}
+
 export class PortalsDto {
   items: PortalDto[];
+
+  /** What codes go by: to register, to recover, as a second factor. */
+  channels: ChannelDto[];
 
   /** Ways that work now: `password`, and the ids of portals that are up. */
   @ApiProperty({ type: [String], example: ['password', 'esia'] })
@@ -131,7 +147,11 @@ export function wishOf(device: DeviceBody | undefined): DeviceWish {
   return { name: device?.name ?? null, trusted: device?.trusted ?? false };
 }
 
-export function toPortalDto({ id, title, down }: IdentityProvider, locale: Locale): PortalDto {
+export function toChannelDto(id: Channel, down: boolean, locale: Locale): ChannelDto {
+  return { id, status: down ? 'down' : 'up', message: down ? say(`codes.${id}_down`, {}, locale) : null };
+}
+
+export function toPortalDto({ id, title }: IdentityProvider, down: boolean, locale: Locale): PortalDto {
   const message = down ? say('auth.portal_down', { portal: title[locale] }, locale) : null;
   return { id, title: title[locale], status: down ? 'down' : 'up', message, start: `/api/v1/auth/providers/${id}/start` };
 }
