@@ -3,6 +3,8 @@ import { defineOwnActs } from '../audit/index.js';
 defineOwnActs({
   'identity.change_password': { kind: 'account', ru: 'Изменён пароль', en: 'Changed the password' },
   'identity.change_contact': { kind: 'contacts', ru: 'Изменён или подтверждён контакт', en: 'Changed or proved a contact' },
+  'identity.change_personal_data': { kind: 'account', ru: 'Изменены личные данные', en: 'Changed personal data' },
+  'identity.ask_correction': { kind: 'account', ru: 'Запрошено исправление личных данных', en: 'Asked for a correction of personal data' },
   'identity.register': { kind: 'account', ru: 'Создана учётная запись', en: 'Registered' },
   'identity.recover': { kind: 'account', ru: 'Доступ восстановлен по коду', en: 'Recovered access by a code' },
   'identity.factor_enrolled': { kind: 'account', ru: 'Подключён второй фактор входа', en: 'Added a second factor' },

@@ -76,6 +76,11 @@ export const identityErrors = defineErrors({
     ru: 'На этом устройстве вы вошли без второго фактора. Подтвердите вход на другом.',
     en: 'You came in on this device without a second factor. Confirm on another one.',
   },
+  'identity.no_correction': {
+    kind: 'conflict',
+    ru: 'Исправление данных этого человека не ждёт решения: его не просили, или оно уже решено.',
+    en: 'No correction of this person waits: none was asked for, or it has been decided.',
+  },
   'identity.no_factors_to_reset': {
     kind: 'conflict',
     ru: 'Второй фактор у этого человека не подключён, сбрасывать нечего.',

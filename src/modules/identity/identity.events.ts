@@ -63,3 +63,7 @@ export const LevelReviewChanged = defineEvent<{ personId: string; at: string; re
 
 /** In a month a pupil turns 14, and the diary will need a confirmed account (ID-8). Of the school they are a pupil of. */
 export const LevelNeededSoon = defineEvent<{ personId: string; at: string }>('identity.level_needed_soon');
+
+/** What becomes of somebody's own data: changed by them, or a correction asked for and decided (ID-15). */
+export type PersonalDataStep = 'changed' | 'asked' | 'approved' | 'declined';
+export const PersonalDataChanged = defineEvent<{ personId: string; at: string; step: PersonalDataStep }>('identity.personal_data_changed');

@@ -47,6 +47,7 @@ import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 import { SessionsRepository } from './persistence/sessions.repository.js';
 import { SignInsRepository } from './persistence/sign-ins.repository.js';
+import { PERSONAL_DATA_CONTROLLERS, PERSONAL_DATA_PROVIDERS } from './personal-data.providers.js';
 import { protectionControllers, protectionProviders } from './protection.js';
 import { SessionsModule } from './sessions.module.js';
 
@@ -54,7 +55,7 @@ import { SessionsModule } from './sessions.module.js';
   imports: [AuditModule, ConsentsModule, FilesModule, SessionsModule],
   controllers: [
     AuthController, MeController, MySessionsController, PeopleController, RoleAssignmentsController,
-    ...protectionControllers, ...factorControllers, ...ACCOUNT_CONTROLLERS, ...PORTAL_CONTROLLERS, ...LEVEL_CONTROLLERS,
+    ...protectionControllers, ...factorControllers, ...ACCOUNT_CONTROLLERS, ...PORTAL_CONTROLLERS, ...PERSONAL_DATA_CONTROLLERS, ...LEVEL_CONTROLLERS,
   ],
   providers: [
     PeopleRepository, AccountsRepository, RolesRepository, AttemptsRepository, SessionsRepository, SignInsRepository, FactorsRepository, ChallengesRepository,
@@ -63,7 +64,7 @@ import { SessionsModule } from './sessions.module.js';
     PasswordHasher, WeakPasswords, Tries, SignInFacts, SessionStarter, SignInService, ChallengeService, RefreshService,
     ...factorProviders,
     PasswordService, ProfileService, OwnSessionsService, CreateAccountService, TransitAccounts, RolesService, RoleGuards, SchoolCircle, PeopleService, RoleAdminService, ForgetService, ForgetHandler, IdentityRegistrations, IdentityFacade,
-    ...PORTAL_PROVIDERS, ...LEVEL_PROVIDERS,
+    ...PERSONAL_DATA_PROVIDERS, ...PORTAL_PROVIDERS, ...LEVEL_PROVIDERS,
   ],
   exports: [IdentityFacade],
 })

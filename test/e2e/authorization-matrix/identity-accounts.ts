@@ -4,7 +4,7 @@ import { newId } from '../../../src/shared/ids.js';
 import type { RoleCode } from '../../../src/shared/roles.js';
 import { newPhone } from '../../factories/codes.js';
 import { GOOD_PASSWORD, giveRole, makeStaff, signIn } from '../../factories/identity.js';
-import { anybody, defineMatrix, EVERYONE, everyoneBut, get, post, strangers } from './format.js';
+import { anybody, defineMatrix, EVERYONE, everyoneBut, get, patch, post, strangers } from './format.js';
 
 const ISSUERS: readonly RoleCode[] = ['school_admin', 'director', 'support_agent', 'system_admin'];
 
@@ -55,6 +55,32 @@ export const matrix = defineMatrix(
       row('school_admin', 'own', 409, (w) => w.admin), // theirs to do, and the pupil has none
       row('school_admin', 'same_school', 403, (w) => w.admin, (w) => post(`/people/${w.director}/factors/reset`, { documentKind: 'passport', documentNumber: '4510 123456', reason: 'проверка' })),
       strangers(['support_agent', 'system_admin'], 409),
+    ]),
+    readMyPersonalData: operation(() => get('/me/personal-data'), [strangers(EVERYONE, 200)]),
+    sendPersonalDataCode: operation(() => post('/me/personal-data/code'), [strangers(EVERYONE, 200)]),
+    // Got through to the check of the fields: there is no code.
+    patchMyPersonalData: operation(() => patch('/me/personal-data', { citizenship: 'Россия' }, { 'if-match': '"1"' }), [strangers(EVERYONE, 422)]),
+    listDataCorrections: operation(() => get('/personal-data-corrections'), [strangers(ISSUERS, 200), strangers(everyoneBut(ISSUERS), 403)]),
+    readDataCorrection: operation((w) => get(`/people/${w.pupil}/personal-data-correction`), [
+      row('secretary', 'own', 403, (w) => w.secretary),
+      row('school_admin', 'own', 409, (w) => w.admin), // theirs to read, and none waits
+      strangers(['school_admin', 'director'], 404),
+      strangers(['support_agent', 'system_admin'], 409),
+      strangers(everyoneBut(ISSUERS), 403),
+    ]),
+    approveDataCorrection: operation((w) => post(`/people/${w.pupil}/personal-data-correction/approve`, { documentKind: 'passport', documentNumber: '4510 123456', reason: 'проверка' }), [
+      row('secretary', 'own', 403, (w) => w.secretary),
+      row('school_admin', 'own', 409, (w) => w.admin),
+      strangers(['school_admin', 'director'], 404),
+      strangers(['support_agent', 'system_admin'], 409),
+      strangers(everyoneBut(ISSUERS), 403),
+    ]),
+    declineDataCorrection: operation((w) => post(`/people/${w.pupil}/personal-data-correction/decline`, { reason: 'проверка' }), [
+      row('secretary', 'own', 403, (w) => w.secretary),
+      row('school_admin', 'own', 409, (w) => w.admin),
+      strangers(['school_admin', 'director'], 404),
+      strangers(['support_agent', 'system_admin'], 409),
+      strangers(everyoneBut(ISSUERS), 403),
     ]),
     readLoginDelivery: operation((w) => get(`/people/${w.newcomer}/transit-password/delivery`), [
       row('secretary', 'own', 403, (w) => w.secretary),

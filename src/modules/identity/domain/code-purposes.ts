@@ -13,6 +13,7 @@ export const CODE_PURPOSES = {
   login_name: { ru: 'для напоминания логина', en: 'to be reminded of the login name', hourly: 3 },
   contact: { ru: 'для смены контакта', en: 'to change a contact', hourly: 3 },
   password: { ru: 'для смены пароля', en: 'to change the password', hourly: 3 },
+  personal_data: { ru: 'для изменения личных данных', en: 'to change your data', hourly: 3 },
   sign_in: { ru: 'для входа', en: 'to sign in', hourly: 6 },
   step_up: { ru: 'для подтверждения действия', en: 'to confirm an act', hourly: 6 },
   enrol_factor: { ru: 'для подключения второго фактора', en: 'to set up a second factor', hourly: 3 },

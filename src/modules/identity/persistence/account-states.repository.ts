@@ -61,10 +61,11 @@ export class AccountStatesRepository {
   }
 
   /** Whatever a closed account signed in by is free for another one, and numbers of documents are not kept longer than they serve. */
-  async strip(personId: string): Promise<void> {
+  async strip(personId: string, at: Date): Promise<void> {
     for (const table of ['aliases', 'linked_accounts', 'totp_factors', 'factors', 'recovery_codes', 'person_documents']) {
       await this.db.query(`DELETE FROM identity.${table} WHERE person_id = $1`, [personId]);
     }
+    await this.db.query(`UPDATE identity.data_corrections SET status = 'replaced', sealed = NULL, decided_at = $2 WHERE person_id = $1 AND status = 'pending'`, [personId, at]);
     await this.db.query('UPDATE identity.people SET snils_sealed = NULL, snils_index = NULL, version = version + 1 WHERE id = $1', [personId]);
   }
 }

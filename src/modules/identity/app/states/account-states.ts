@@ -43,7 +43,7 @@ export class AccountStates {
       await this.sessions.endOthers(personId, null, to, at);
       await this.states.endPush(personId);
     }
-    if (to === 'closed') await this.states.strip(personId);
+    if (to === 'closed') await this.states.strip(personId, at);
     await this.outbox.publish(AccountStateChanged, { personId, changeId, at: at.toISOString() });
     this.live.revoke(personId);
     return true;
