@@ -12,8 +12,12 @@ let portal: OidcDouble;
 let admin: Client;
 beforeAll(async () => {
   portal = await new OidcDouble().start();
-  app = await startTestApp({ PUBLIC_URL: 'http://cabinet.test', IDENTITY_PROVIDERS: JSON.stringify([portal.settings('one'), { ...portal.settings('away'), down: true }]) });
-  twin = await ApiProcess.beside(app);
+  portal.person = {
+    subject: '8000', family: 'Тестова', given: 'Анна', patronymic: 'Игоревна', birthDate: '1985-03-04', snils: '', phone: '', email: '', contactsProved: false, level: 'confirmed', amr: [],
+  };
+  const IDENTITY_PROVIDERS = JSON.stringify([portal.settings('one'), { ...portal.settings('away'), down: true }]);
+  app = await startTestApp({ PUBLIC_URL: 'http://cabinet.test', IDENTITY_PROVIDERS });
+  twin = await ApiProcess.beside(app, { IDENTITY_PROVIDERS });
   admin = app.as(await signIn(app, await makeStaff(app, 'system_admin')));
 });
 afterEach(async () => {
