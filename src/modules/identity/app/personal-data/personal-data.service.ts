@@ -16,6 +16,8 @@ import { type Correction, PersonalDataRepository } from '../../persistence/perso
 import { RolesRepository } from '../../persistence/roles.repository.js';
 import { OwnProof } from './own-proof.js';
 
+export type { Correction };
+
 export interface OwnPersonalData extends PersonalData {
   readonly version: number;
   /** The last correction asked for; null for none. */

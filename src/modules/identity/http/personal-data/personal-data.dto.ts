@@ -3,9 +3,8 @@ import { Type } from 'class-transformer';
 import { IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import { IsCalendarDate } from '../../../../platform/http/index.js';
 import { formatSnils, type PersonName } from '../../../../shared/identifiers/index.js';
-import type { OwnPersonalData } from '../../app/personal-data/personal-data.service.js';
 import { IDENTIFYING, type Identifying } from '../../domain/personal-data.js';
-import type { Correction } from '../../persistence/personal-data.repository.js';
+import type { Correction, OwnPersonalData } from '../../app/personal-data/personal-data.service.js';
 import { NameBody, PassportBody } from '../accounts/registration.dto.js';
 import { NameDto, toNameDto } from '../person.dto.js';
 
