@@ -44,6 +44,7 @@ describe('what each role sees and edits in a school (SC-12)', () => {
     'schools.access': { call: () => ['PATCH', settings, { changes: [] }], with: 422, without: 403 },
     'enrollment.decide': { call: () => ['POST', '/requests/bulk-approve', {}], with: 422, without: 403 },
     'enrollment.see_documents': { call: () => ['GET', `/files/${scan}/content`], with: 200, without: 404 },
+    'enrollment.ask_documents': { call: () => ['GET', '/document-requests'], with: 200, without: 403 },
     'enrollment.settings': { call: () => ['PUT', `${at}/request-settings`, {}], with: 422, without: 403 },
     'schools.pupil_groups': { call: () => ['GET', `${at}/pupil-groups`], with: 200, without: 403 },
     'schedule.plan': { call: () => ['POST', `${at}/timetables`, {}], with: 422, without: 403 },
