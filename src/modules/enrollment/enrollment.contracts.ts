@@ -1,4 +1,5 @@
 import type { DomainError } from '../../shared/domain-error.js';
+import type { PersonName } from '../../shared/identifiers/index.js';
 import type { TypedForm } from './domain/form.js';
 import type { HistoryDetails } from './domain/words.js';
 import type { Act, Relation, RequestStatus } from './domain/workflow.js';
@@ -51,6 +52,24 @@ export interface EnrollmentRequest {
   readonly outcome: string | null;
   /** Ids of what the approval made. */
   readonly result: Readonly<Record<string, string>> | null;
+  /** What the paper says where staff entered it; null for one composed on line. */
+  readonly paper: Paper | null;
+  /** The applicant brings it to the school, and it is accepted there by its number (EN-14). */
+  readonly inPerson: boolean;
+  /** When the applicant asked support to look into it, in this round (EN-10). */
+  readonly supportAskedAt: Date | null;
+}
+
+/** A paper application (EN-14). Staff read the applicant's name from here: what their account says is not theirs to know. */
+export interface Paper {
+  readonly applicantName: PersonName & { readonly patronymic: string | null };
+  /** As typed: how to reach the applicant. */
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** The date on it, `YYYY-MM-DD`. */
+  readonly datedOn: string;
+  /** Of the staff. */
+  readonly enteredBy: string;
 }
 
 /** Why the term was extended (EN-6: the reason is shown). */

@@ -45,6 +45,7 @@ import { Appointees } from './kinds/appointees.js';
 import { AskedAbout } from './kinds/asked-about.service.js';
 import { ChildRoll } from './kinds/child-roll.service.js';
 import { Kinds, KINDS } from './kinds/kinds.js';
+import { PAPER_CONTROLLERS, PAPER_PROVIDERS } from './papers.providers.js';
 import { AdmissionRepository } from './persistence/admission.repository.js';
 import { FormSettingsRepository } from './persistence/form-settings.repository.js';
 import { KindTermsRepository } from './persistence/kind-terms.repository.js';
@@ -58,11 +59,11 @@ import { SIGNATURE_CONTROLLERS, SIGNATURE_PROVIDERS } from './signatures.provide
 
 @Module({
   imports: [AuditModule, CalendarModule, ConsentsModule, FamilyModule, FilesModule, IdentityModule, SchoolsModule],
-  controllers: [...DOCUMENT_CALL_CONTROLLERS, ...SIGNATURE_CONTROLLERS, AdmissionController, BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
+  controllers: [...DOCUMENT_CALL_CONTROLLERS, ...SIGNATURE_CONTROLLERS, ...PAPER_CONTROLLERS, AdmissionController, BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
     ...KINDS, Kinds, Appointees, ChildRoll, Places, AdmissionRepository, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
     EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
-    ...DOCUMENT_CALL_PROVIDERS, ...SIGNATURE_PROVIDERS, RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
+    ...DOCUMENT_CALL_PROVIDERS, ...SIGNATURE_PROVIDERS, ...PAPER_PROVIDERS, RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],
 })
 export class EnrollmentModule {}

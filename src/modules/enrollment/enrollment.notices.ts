@@ -4,7 +4,7 @@ import { Responsible } from './app/responsible.query.js';
 import { RequestStatusChanged, RequestTermAlarm, type RequestMoved, type TermAlarm } from './enrollment.events.js';
 import { reasonWords, type Words } from './domain/reasons.js';
 import { russianDate, STATUS_WORDS } from './domain/words.js';
-import type { Act, RequestStatus } from './domain/workflow.js';
+import { OPEN_STATUSES, type Act, type RequestStatus } from './domain/workflow.js';
 import type { EnrollmentRequest } from './enrollment.contracts.js';
 import { declarationOf } from './kinds/kinds.js';
 import { RequestRepository } from './persistence/request.repository.js';
@@ -30,6 +30,7 @@ export class RequestNotices {
     this.registerTurn('enrollment.reply', 'reply', replyText);
     this.registerTurn('enrollment.endorsed', 'endorse', endorsedText);
     this.registerTurn('enrollment.place_freed', 'give-up', freedText, 'approved');
+    this.registerSupport();
     this.notices.register<TermAlarm>({
       event: RequestTermAlarm, type: 'enrollment.term', category: 'request_status', importance: 'high',
       audience: async (event) => [{
@@ -75,6 +76,24 @@ export class RequestNotices {
     });
   }
 
+  /** Support and the region learn that an applicant asks them to look into an overdue request, while it waits (EN-10). */
+  private registerSupport(): void {
+    this.notices.register<RequestMoved>({
+      event: RequestStatusChanged, type: 'enrollment.support_asked', category: 'request_status', importance: 'high',
+      audience: async ({ payload: { act, requestId, version } }) => (act !== 'ask-support' ? [] : [{
+        key: String(version), to: { people: await this.those(requestId, (request) => this.responsible.lookInto(request)) }, object: { type: REQUEST, id: requestId },
+      }]),
+      stillTrue: async ({ subject }) => {
+        const request = await this.requests.byId(subject.object.id);
+        return request !== null && request.supportAskedAt !== null && OPEN_STATUSES.includes(request.status);
+      },
+      text: async ({ subject }, locale) => {
+        const request = await this.requests.byId(subject.object.id);
+        return request === null ? null : supportText(request, locale);
+      },
+    });
+  }
+
   /** Whom an event about a request concerns: nobody when it is gone. */
   private async those(requestId: string, whom: (request: EnrollmentRequest) => Promise<readonly string[]>): Promise<readonly string[]> {
     const request = await this.requests.byId(requestId);
@@ -95,6 +114,7 @@ const ACT_TITLES: Readonly<Partial<Record<Act, (number: string) => Words>>> = {
   'give-place': (number) => ({ ru: `Заявление ${number}: место освободилось и предоставлено`, en: `Request ${number}: a place is free and was given` }),
   release: (number) => ({ ru: `Заявление ${number}: школа освободила место`, en: `Request ${number}: the school freed the place` }),
   'give-up': (number) => ({ ru: `Заявление ${number}: вы отказались от места`, en: `Request ${number}: you gave the place up` }),
+  'ask-support': (number) => ({ ru: `Заявление ${number}: поддержку попросили разобраться`, en: `Request ${number}: support was asked to look into it` }),
   deliver: (number) => ({ ru: `Документ по заявлению ${number} готов`, en: `Request ${number}: the document is ready` }),
   endorse: (number) => ({ ru: `Заявление ${number} согласовано и передано на подтверждение`, en: `Request ${number} was endorsed and passed on to be confirmed` }),
 };
@@ -102,7 +122,7 @@ const ACT_TITLES: Readonly<Partial<Record<Act, (number: string) => Words>>> = {
 function stepText(request: EnrollmentRequest, to: RequestStatus, act: Act, locale: Locale): NoticeText {
   const number = request.number ?? '';
   const moved = ACT_TITLES[act]?.(number)[locale];
-  const waits = to !== 'approved' && (['submitted', 'accepted'].includes(to) || moved !== undefined);
+  const waits = act !== 'ask-support' && to !== 'approved' && (['submitted', 'accepted'].includes(to) || moved !== undefined);
   const due = request.dueOn === null ? '' : locale === 'ru' ? russianDate(request.dueOn) : request.dueOn;
   const status = STATUS_WORDS[to][locale];
   const more = moreAbout(request, to, locale);
@@ -131,6 +151,15 @@ function replyText({ number, dueOn }: EnrollmentRequest, locale: Locale): Notice
   }
   const title = `Request ${number}: the applicant replied`;
   return { title, body: `${title}. See what was added; the answer is due on ${dueOn}.`, sms: title };
+}
+
+function supportText({ number, dueOn }: EnrollmentRequest, locale: Locale): NoticeText {
+  if (locale === 'ru') {
+    const title = `Заявление ${number} просрочено: заявитель просит разобраться`;
+    return { title, body: `${title}. Срок ответа истёк ${russianDate(dueOn ?? '')}; выясните, кто его рассматривает.`, sms: title };
+  }
+  const title = `Request ${number} is overdue: the applicant asks you to look into it`;
+  return { title, body: `${title}. The answer was due on ${dueOn}; find out who has it.`, sms: title };
 }
 
 function freedText({ number }: EnrollmentRequest, locale: Locale): NoticeText {

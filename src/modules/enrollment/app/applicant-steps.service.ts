@@ -3,12 +3,13 @@ import { DateTime } from 'luxon';
 import { Transactional } from '../../../platform/database/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
-import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
+import { DomainError, type FieldError, InvalidInput } from '../../../shared/domain-error.js';
 import { newId } from '../../../shared/ids.js';
 import { nameKey } from '../../../shared/identifiers/index.js';
 import { FilesFacade } from '../../files/index.js';
 import { mergePatch, type TypedForm } from '../domain/form.js';
 import { requestNumber } from '../domain/number.js';
+import { wrongOnPaper } from '../domain/paper.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { declarationOf, Kinds } from '../kinds/kinds.js';
 import type { Subject } from '../kinds/kind.js';
@@ -16,7 +17,7 @@ import type { About, RequestChange } from '../persistence/request-change.js';
 import { RequestRepository } from '../persistence/request.repository.js';
 import { KindTerms } from './kind-terms.service.js';
 import { RequestSignatures } from './signatures/request-signatures.service.js';
-import { Steps } from './steps.service.js';
+import { type Step, Steps } from './steps.service.js';
 
 /** Stands in the number of a request of no region. */
 const NO_REGION = '00';
@@ -56,23 +57,24 @@ export class ApplicantSteps {
     return patched;
   }
 
-  submit(actor: Actor, id: string): Promise<EnrollmentRequest> {
-    return this.steps.take(actor, id, 'submit', (request) => this.send(actor, request));
+  /** @param inPerson the applicant brings it to the school (EN-14) */
+  submit(actor: Actor, id: string, inPerson: boolean): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'submit', (request) => this.send(actor, request, inPerson));
   }
 
   /** The same case again, corrected: a new round with a new term (EN-8). */
-  resubmit(actor: Actor, id: string): Promise<EnrollmentRequest> {
-    return this.steps.take(actor, id, 'resubmit', (request) => this.send(actor, request));
+  resubmit(actor: Actor, id: string, inPerson: boolean): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'resubmit', (request) => this.send(actor, request, inPerson));
   }
 
   /** Answers what was asked for; the form is checked as at sending, and whoever endorsed it sees it again. */
   reply(actor: Actor, id: string, message: string | null): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'reply', async (request) => {
+      await this.attachFiles(actor, request);
       const subject = await this.checked(request);
       const { number, round, submittedAt } = request;
       if (number === null || submittedAt === null) throw new Error(`Request ${id} awaits its applicant and was never sent`);
-      await this.refuseTwin(actor, request, subject);
-      await this.attachFiles(actor, request);
+      await this.refuseTwin(request, subject);
       await this.signatures.sent(request, round);
       const about = this.about(request.kind, subject);
       return { change: { ...withAdded(request, subject), sent: { number, round, submittedAt, about }, ...letGo(request, about) }, details: { message } };
@@ -91,10 +93,16 @@ export class ApplicantSteps {
     });
   }
 
-  private async send(actor: Actor, request: EnrollmentRequest): Promise<{ change: RequestChange }> {
-    const subject = await this.checked(request);
-    await this.refuseTwin(actor, request, subject);
+  /** The overdue request is looked into by support and the region (EN-10). */
+  askSupport(actor: Actor, id: string, message: string | null): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'ask-support', () => ({ change: { supportAskedAt: this.clock.now() }, details: { message } }));
+  }
+
+  private async send(actor: Actor, request: EnrollmentRequest, inPerson: boolean): Promise<Step> {
+    // Files staff attached to a paper application count as the applicant's.
     await this.attachFiles(actor, request);
+    const subject = await this.checked(request);
+    await this.refuseTwin(request, subject);
     await this.signatures.sent(request, request.round + 1);
     const submittedAt = this.clock.now();
     const number = request.number ?? (await this.newNumber(subject.place, submittedAt));
@@ -103,26 +111,28 @@ export class ApplicantSteps {
       change: {
         ...withAdded(request, subject),
         sent: { number, round: request.round + 1, submittedAt, about, days: await this.terms.daysOf(subject.schoolId, request.kind) },
-        decision: null, asked: null, extension: null, ...letGo(request, about),
+        // What is entered from paper was brought already.
+        inPerson: inPerson && request.paper === null, supportAskedAt: null, decision: null, asked: null, extension: null, ...letGo(request, about),
       },
     };
   }
 
   /** @throws InvalidInput naming every wrong field at once (EN-3) */
   private async checked(request: EnrollmentRequest): Promise<Subject> {
-    const { errors, subject } = await this.kinds.of(request.kind).check(request.applicantId, request.form);
-    const moved = request.number !== null && subject !== null && subject.schoolId !== request.schoolId;
-    // With a wrong form the school may be unknown; a signature of it would be outdated anyway.
-    const unsigned = subject === null ? [] : await this.signatures.problems(request, subject.schoolId);
-    InvalidInput.throwIfAny([...errors, ...(moved ? [{ pointer: '/schoolId', code: 'enrollment.school_fixed' }] : []), ...unsigned]);
+    const { errors, subject } = await this.kinds.of(request.kind).check(request.applicantId, request.form, request.paper !== null);
+    const moved = request.schoolId !== null && subject !== null && subject.schoolId !== request.schoolId;
+    // With a wrong form the school may be unknown; a signature of it would be outdated anyway. Paper is signed by hand.
+    const unsigned = subject === null || request.paper !== null ? [] : await this.signatures.problems(request, subject.schoolId);
+    InvalidInput.throwIfAny([...errors, ...(moved ? [elsewhere(request)] : []), ...(request.paper === null ? [] : wrongOnPaper(request.form)), ...unsigned]);
     return subject!;
   }
 
   /** One open request per applicant, kind, subject and school; the refusal names the applicant's own. */
-  private async refuseTwin(actor: Actor, request: EnrollmentRequest, subject: Subject): Promise<void> {
-    await this.requests.lockApplicant(actor.personId);
+  private async refuseTwin(request: EnrollmentRequest, subject: Subject): Promise<void> {
+    const { applicantId } = request;
+    await this.requests.lockApplicant(applicantId);
     const subjectKey = this.requests.subjectKey(subject.identity);
-    const number = await this.requests.openTwin(subject.schoolId, { applicantId: actor.personId, kind: request.kind, subjectKey, exceptId: request.id });
+    const number = await this.requests.openTwin(subject.schoolId, { applicantId, kind: request.kind, subjectKey, exceptId: request.id });
     if (number !== null) throw new DomainError('enrollment.already_open', { number }, { number });
   }
 
@@ -145,6 +155,11 @@ export class ApplicantSteps {
     const free = files.filter((file) => file.uploadedBy === actor.personId && (file.attachedTo === null ? file.state !== 'rejected' : file.attachedTo.objectId === request.id));
     await this.files.attach(actor, free.map((file) => file.id), object);
   }
+}
+
+/** On paper a child at another school is told of as one who is not the applicant's: what accounts are linked to is not the staff's to know. */
+function elsewhere({ paper, form }: EnrollmentRequest): FieldError {
+  return paper !== null && 'pupilId' in form ? { pointer: '/pupilId', code: 'enrollment.pupil_not_yours' } : { pointer: '/schoolId', code: 'enrollment.school_fixed' };
 }
 
 /** The form with what the kind writes into it. */

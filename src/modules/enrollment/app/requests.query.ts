@@ -61,7 +61,7 @@ export class RequestsQuery {
     private readonly clock: Clock,
   ) {}
 
-  /** The queue of those who decide or oversee, and one's own requests for everybody else (or when they ask for them). */
+  /** The queue of those who decide or oversee (drafts alone: paper applications not entered to the end), and one's own requests for everybody else (or when they ask for them). */
   async list(actor: Actor, asked: ListFilter, limit: number, cursor?: string): Promise<Page<ListedRequest>> {
     const viewer = await viewerOf(this.access, actor);
     const now = this.clock.now();
@@ -69,6 +69,11 @@ export class RequestsQuery {
     if (asked.mine || (viewer.schoolId === null && viewer.regionCode === null && !viewer.operator)) {
       const after = decodeCursor(cursor, 1);
       const lines = await this.queue.own(viewer, filter, limit + 1, after === null ? null : String(after[0]));
+      return this.listed(pageOf(lines, limit, (line) => [line.id]), viewer, now);
+    }
+    if (viewer.schoolId !== null && asked.statuses?.length === 1 && asked.statuses[0] === 'draft') {
+      const after = decodeCursor(cursor, 1);
+      const lines = await this.queue.paperDrafts(viewer.schoolId, limit + 1, after === null ? null : String(after[0]));
       return this.listed(pageOf(lines, limit, (line) => [line.id]), viewer, now);
     }
     const after = decodeCursor(cursor, 2);
@@ -92,7 +97,7 @@ export class RequestsQuery {
     if (office) await this.recordView(actor, request);
     return {
       ...shown, request,
-      files: new Map(files.filter((file) => file.uploadedBy === request.applicantId).map((file) => [file.id, file])),
+      files: new Map(files.filter((file) => file.uploadedBy === request.applicantId || file.attachedTo?.objectId === request.id).map((file) => [file.id, file])),
       decidedBy: decidedBy === null ? null : await this.identity.person(decidedBy),
       sameSubject: office && subjectKey !== null ? await this.queue.sameSubject(schoolId, subjectKey, id) : [],
     };
@@ -121,7 +126,7 @@ export class RequestsQuery {
 
   private withActions(line: RequestLine, viewer: Viewer, now: Date): ListedRequest {
     const standing = standingOf(viewer, { ...line, applicantId: line.applicant.id }, declarationOf(line.kind).deciders);
-    return { line, standing, overdue: isOverdue(line.status, line.dueAt, now), allowedActions: allowedTo(standing, line) };
+    return { line, standing, overdue: isOverdue(line.status, line.dueAt, now), allowedActions: allowedTo(standing, line, now) };
   }
 
   /** Staff who open somebody's data leave a trace (SE-1). */

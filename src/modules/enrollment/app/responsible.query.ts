@@ -40,6 +40,12 @@ export class Responsible {
     return this.holders([request.scope === 'region' ? 'regional_coordinator' : 'system_admin'], request);
   }
 
+  /** Who looks into a request that is overdue when the applicant asks (EN-10): support, and the region's coordinators. */
+  async lookInto({ regionCode }: EnrollmentRequest): Promise<readonly string[]> {
+    const region = regionCode === null ? [] : await this.staff.coordinators(regionCode, this.clock.now());
+    return [...new Set([...(await this.identity.holders({ role: 'support_agent' })), ...region])];
+  }
+
   private async holders(roles: readonly RoleCode[], { scope, schoolId, regionCode }: EnrollmentRequest): Promise<string[]> {
     const people: string[] = [];
     for (const role of roles) {

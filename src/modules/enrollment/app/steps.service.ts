@@ -8,7 +8,7 @@ import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { displayName } from '../../../shared/identifiers/index.js';
 import { AuditFacade } from '../../audit/index.js';
 import { IdentityFacade } from '../../identity/index.js';
-import { allowedActs, isAllowed, progressOf, statusAfter, WORKFLOW, type Act } from '../domain/workflow.js';
+import { ACTS, isAllowed, isAllowedForApplicant, progressOf, statusAfter, WORKFLOW, type Act, type Progressing } from '../domain/workflow.js';
 import type { EnrollmentRequest, HistoryDetails, Standing } from '../enrollment.contracts.js';
 import { RequestStatusChanged } from '../enrollment.events.js';
 import { standingOf, viewerOf } from '../enrollment.policy.js';
@@ -51,9 +51,11 @@ export class Steps {
     const request = await this.requests.lockVisible(viewer, id, this.clock.now());
     if (request === null) throw notFound();
     const standing = standingOf(viewer, request, declarationOf(request.kind).deciders);
-    if (!acts(standing) || !isAllowed(act, progressOf(request), standing)) throw notAllowed(request, standing);
+    const now = this.clock.now();
+    if (!mayDo(act, standing, request, now)) throw notAllowed(request, standing, now);
     const step = await prepare(request);
-    const after = await this.write(request, act, step, await this.signature(actor, standing));
+    const forApplicant: HistoryDetails = standing === 'staff' && WORKFLOW[act].who === 'applicant' ? { onPaper: true } : {};
+    const after = await this.write(request, act, { ...step, details: { ...step.details, ...forApplicant } }, await this.signature(actor, standing));
     await this.audit.record(actor, {
       operation: `enrollment.${act.replaceAll('-', '_')}`, objectType: 'enrollment.request', objectId: id, schoolId: after.schoolId,
       subjectId: after.applicantId, outcome: 'success', details: { from: request.status, to: after.status },
@@ -72,7 +74,7 @@ export class Steps {
   @Transactional()
   async takeAsSystem(id: string, act: Act, prepare: (request: EnrollmentRequest) => Promise<Step | null> | Step | null): Promise<EnrollmentRequest | null> {
     const request = await this.requests.lock(id);
-    if (request === null || !isAllowed(act, progressOf(request), 'system')) return null;
+    if (request === null || !isAllowed(act, progressOf(request, this.clock.now()), 'system')) return null;
     const step = await prepare(request);
     return step === null ? null : this.write(request, act, step, { actorId: null, actorName: null, actorPosition: 'system' });
   }
@@ -109,7 +111,7 @@ export class Steps {
 }
 
 /** Acts that leave the status, and people are told of. */
-const TOLD_ACTS: readonly Act[] = ['extend', 'endorse', 'deliver', 'give-place', 'release', 'give-up'];
+const TOLD_ACTS: readonly Act[] = ['extend', 'endorse', 'deliver', 'give-place', 'release', 'give-up', 'ask-support'];
 
 /** The round a sending begins; null for other steps. */
 function beginning({ sent }: RequestChange): Sent | null {
@@ -118,17 +120,20 @@ function beginning({ sent }: RequestChange): Sent | null {
   return { where: schoolId ?? { zone, regionCode }, submittedAt, days };
 }
 
-function acts(standing: Standing): standing is 'applicant' | 'staff' {
-  return standing === 'applicant' || standing === 'staff';
+/** Staff act for themselves, and for the applicant of a request on paper (EN-14). */
+function mayDo(act: Act, standing: Standing, request: Progressing & Pick<EnrollmentRequest, 'paper'>, now: Date): boolean {
+  if (standing !== 'applicant' && standing !== 'staff') return false;
+  const progress = progressOf(request, now);
+  return isAllowed(act, progress, standing) || (standing === 'staff' && request.paper !== null && isAllowedForApplicant(act, progress));
 }
 
 /** What somebody who stands so may do now. */
-export function allowedTo(standing: Standing, request: Pick<EnrollmentRequest, 'status' | 'extended' | 'route' | 'scope' | 'outcome'>): Act[] {
-  return acts(standing) ? allowedActs(progressOf(request), standing) : [];
+export function allowedTo(standing: Standing, request: Progressing & Pick<EnrollmentRequest, 'paper'>, now: Date): Act[] {
+  return ACTS.filter((act) => mayDo(act, standing, request, now));
 }
 
 /** The refusal that names what may be done instead (EN-5). */
-export function notAllowed(request: EnrollmentRequest, standing: Standing): DomainError {
-  const allowedActions = allowedTo(standing, request);
+export function notAllowed(request: EnrollmentRequest, standing: Standing, now: Date): DomainError {
+  const allowedActions = allowedTo(standing, request, now);
   return new DomainError('enrollment.transition_not_allowed', {}, { currentStatus: request.status, allowedActions });
 }

@@ -10,6 +10,8 @@ export interface HistoryDetails {
   readonly missing?: readonly string[];
   /** Who it was handed to. */
   readonly assigneeName?: string;
+  /** Staff did it for the applicant, from paper. */
+  readonly onPaper?: true;
   /** The due date the act gave, `YYYY-MM-DD`. */
   readonly dueOn?: string;
 }
@@ -30,6 +32,7 @@ const ACT_WORDS: Readonly<Record<Act, Words>> = {
   'patch': { ru: 'Заявление исправлено', en: 'The request was changed' },
   'submit': { ru: 'Заявление отправлено', en: 'The request was sent' },
   'accept': { ru: 'Заявление принято', en: 'The request was accepted' },
+  'receive': { ru: 'Заявление принесено лично и принято', en: 'The request was brought in person and accepted' },
   'start-review': { ru: 'Начата проверка', en: 'The review began' },
   'ask-applicant': { ru: 'Запрошено уточнение', en: 'More was asked for' },
   'reply': { ru: 'Заявитель ответил', en: 'The applicant replied' },
@@ -44,6 +47,7 @@ const ACT_WORDS: Readonly<Record<Act, Words>> = {
   'give-place': { ru: 'Место предоставлено', en: 'A place was given' },
   'release': { ru: 'Школа освободила место', en: 'The school freed the place' },
   'give-up': { ru: 'Заявитель отказался от места', en: 'The applicant gave the place up' },
+  'ask-support': { ru: 'Заявитель попросил поддержку разобраться', en: 'The applicant asked support to look into it' },
   'deliver': { ru: 'Документ готов', en: 'The document is ready' },
   'recount': { ru: 'Срок пересчитан по рабочему календарю', en: 'The term was counted again by the working calendar' },
 };
@@ -67,6 +71,7 @@ export function positionWords(position: string, locale: Locale): string {
 export function describe(act: Act, details: HistoryDetails, locale: Locale): string {
   const due = details.dueOn === undefined ? null : { ru: `срок до ${russianDate(details.dueOn)}`, en: `due on ${details.dueOn}` }[locale];
   const parts = [
+    details.onPaper === undefined ? null : { ru: 'внесено сотрудником с бумажного заявления', en: 'entered by staff from a paper application' }[locale],
     details.assigneeName,
     details.reasonCode === undefined ? null : trimStop(reasonWords(details.reasonCode)?.[locale] ?? details.reasonCode),
     details.missing === undefined || details.missing.length === 0 ? null : details.missing.join(', '),

@@ -1,13 +1,17 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  ACTS, allowedActs, isAllowed, OPEN_STATUSES, REQUEST_STATUSES, statusAfter, WORKFLOW, type Act, type Relation, type RequestStatus,
+  ACTS, allowedActs, isAllowed, isAllowedForApplicant, OPEN_STATUSES, REQUEST_STATUSES, statusAfter, WORKFLOW, type Act, type Relation, type RequestStatus,
 } from './workflow.js';
 
 /** The table of api.md, typed anew from the contract: `act: who: from, from -> to`. */
 const CONTRACT = `
   submit: applicant: draft -> submitted
   accept: staff: submitted -> accepted
+  receive: staff: submitted -> accepted
+  ask-support: applicant: submitted -> submitted
+  ask-support: applicant: accepted -> accepted
+  ask-support: applicant: in_review -> in_review
   start-review: staff: accepted -> in_review
   ask-applicant: staff: in_review -> awaiting_applicant
   reply: applicant: awaiting_applicant -> in_review
@@ -47,30 +51,40 @@ const everyCase = ACTS.flatMap((act) => REQUEST_STATUSES.flatMap((status) => REL
 describe('the workflow', () => {
   test.each(everyCase)('$act from $status by $relation is as the contract says', ({ act, status, relation }) => {
     const line = CONTRACT.find((l) => l.startsWith(`${act}: ${relation}: ${status} ->`));
-    expect(isAllowed(act, { status, extended: false, lastTurn: act !== 'endorse', outcome: 'waiting_list' }, relation)).toBe(line !== undefined);
+    expect(isAllowed(act, { status, extended: false, lastTurn: act !== 'endorse', outcome: 'waiting_list', inPerson: act === 'receive', unheard: act === 'ask-support' }, relation)).toBe(line !== undefined);
     if (line !== undefined) expect(statusAfter(act, status)).toBe(line.split('-> ')[1]);
   });
 
+  it('staff do for the applicant of a paper application what an applicant answers by, and nothing else', () => {
+    const done = REQUEST_STATUSES.flatMap((status) => ACTS.filter((act) => isAllowedForApplicant(act, { status, extended: false, lastTurn: true, outcome: 'place', inPerson: false, unheard: true })));
+    expect(new Set(done)).toEqual(new Set(['patch', 'submit', 'reply', 'withdraw', 'resubmit']));
+  });
+
+  it('what is brought in person is received, everything else accepted', () => {
+    const allowed = (inPerson: boolean) => allowedActs({ status: 'submitted', extended: false, lastTurn: true, outcome: null, inPerson, unheard: false }, 'staff');
+    expect([allowed(true), allowed(false)]).toEqual([['receive', 'reject', 'assign'], ['accept', 'reject', 'assign']]);
+  });
+
   it('extends by hand once in a round', () => {
-    expect(isAllowed('extend', { status: 'in_review', extended: true, lastTurn: true, outcome: null }, 'staff')).toBe(false);
-    expect(isAllowed('ask-applicant', { status: 'in_review', extended: true, lastTurn: true, outcome: null }, 'staff')).toBe(true);
+    expect(isAllowed('extend', { status: 'in_review', extended: true, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'staff')).toBe(false);
+    expect(isAllowed('ask-applicant', { status: 'in_review', extended: true, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'staff')).toBe(true);
   });
 
   it('of several who answer the last approves, and those before endorse; either may refuse', () => {
-    const allowed = (lastTurn: boolean) => allowedActs({ status: 'in_review', extended: false, lastTurn, outcome: null }, 'staff');
+    const allowed = (lastTurn: boolean) => allowedActs({ status: 'in_review', extended: false, lastTurn, outcome: null, inPerson: false, unheard: false }, 'staff');
     expect([allowed(false), allowed(true)]).toEqual([['ask-applicant', 'extend', 'endorse', 'reject', 'assign'], ['ask-applicant', 'extend', 'approve', 'reject', 'assign']]);
   });
 
   it('gives and takes back only what an approval came to', () => {
-    const allowed = (outcome: string | null, relation: Relation) => allowedActs({ status: 'approved', extended: false, lastTurn: true, outcome }, relation);
+    const allowed = (outcome: string | null, relation: Relation) => allowedActs({ status: 'approved', extended: false, lastTurn: true, outcome, inPerson: false, unheard: false }, relation);
     expect([allowed('place', 'staff'), allowed('waiting_list', 'staff'), allowed('released', 'staff'), allowed(null, 'staff')]).toEqual([['release'], ['give-place', 'release'], [], []]);
     expect([allowed('place', 'applicant'), allowed('given_up', 'applicant'), allowed(null, 'applicant')]).toEqual([['give-up'], [], []]);
   });
 
   it('names exactly what is allowed', () => {
-    expect(allowedActs({ status: 'in_review', extended: false, lastTurn: true, outcome: null }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
-    expect(allowedActs({ status: 'rejected', extended: true, lastTurn: true, outcome: null }, 'applicant')).toEqual(['patch', 'resubmit']);
-    expect(allowedActs({ status: 'approved', extended: false, lastTurn: true, outcome: null }, 'applicant')).toEqual([]);
+    expect(allowedActs({ status: 'in_review', extended: false, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
+    expect(allowedActs({ status: 'rejected', extended: true, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'applicant')).toEqual(['patch', 'resubmit']);
+    expect(allowedActs({ status: 'approved', extended: false, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'applicant')).toEqual([]);
   });
 
   it('runs the clock exactly while the request is open', () => {
@@ -89,7 +103,7 @@ describe('the workflow', () => {
       let status: RequestStatus = 'draft';
       const taken: Act[] = [];
       for (const { act, relation } of steps) {
-        if (!isAllowed(act, { status, extended: false, lastTurn: true, outcome: null }, relation)) continue;
+        if (!isAllowed(act, { status, extended: false, lastTurn: true, outcome: null, inPerson: false, unheard: false }, relation)) continue;
         status = statusAfter(act, status);
         taken.push(act);
       }

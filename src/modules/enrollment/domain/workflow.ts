@@ -11,7 +11,7 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 export const OPEN_STATUSES: readonly RequestStatus[] = ['submitted', 'accepted', 'in_review', 'awaiting_applicant'];
 
 export const ACTS = [
-  'patch', 'submit', 'accept', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'give-place', 'release', 'give-up', 'expire', 'recount', 'deliver',
+  'patch', 'submit', 'accept', 'receive', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'give-place', 'release', 'give-up', 'ask-support', 'expire', 'recount', 'deliver',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -33,12 +33,17 @@ interface Move {
   readonly turn?: 'last' | 'earlier';
   /** What the approval came to: only kinds with places have outcomes (EN-13). */
   readonly outcome?: readonly string[];
+  /** Only for a request to be brought in person, or only for any other (EN-14). */
+  readonly inPerson?: boolean;
+  /** Once after the term has ended without an answer (EN-10). */
+  readonly overdue?: true;
 }
 
 export const WORKFLOW: Readonly<Record<Act, Move>> = {
   'patch':         { who: 'applicant', from: ['draft', 'awaiting_applicant', 'rejected'],   to: 'same',               clock: 'keep' },
   'submit':        { who: 'applicant', from: ['draft'],                                     to: 'submitted',          clock: 'start' },
-  'accept':        { who: 'staff',     from: ['submitted'],                                 to: 'accepted',           clock: 'keep' },
+  'accept':        { who: 'staff',     from: ['submitted'],                                 to: 'accepted',           clock: 'keep', inPerson: false },
+  'receive':       { who: 'staff',     from: ['submitted'],                                 to: 'accepted',           clock: 'keep', inPerson: true },
   'start-review':  { who: 'staff',     from: ['accepted'],                                  to: 'in_review',          clock: 'keep' },
   'ask-applicant': { who: 'staff',     from: ['in_review'],                                 to: 'awaiting_applicant', clock: 'extend' },
   'reply':         { who: 'applicant', from: ['awaiting_applicant'],                        to: 'in_review',          clock: 'keep' },
@@ -53,6 +58,7 @@ export const WORKFLOW: Readonly<Record<Act, Move>> = {
   'give-place':    { who: 'staff',     from: ['approved'],                                  to: 'same',               clock: 'keep', outcome: ['waiting_list'] },
   'release':       { who: 'staff',     from: ['approved'],                                  to: 'same',               clock: 'keep', outcome: ['place', 'waiting_list'] },
   'give-up':       { who: 'applicant', from: ['approved'],                                  to: 'same',               clock: 'keep', outcome: ['place', 'waiting_list'] },
+  'ask-support':   { who: 'applicant', from: ['submitted', 'accepted', 'in_review'],        to: 'same',               clock: 'keep', overdue: true },
   // what an approval asked for was made
   'deliver':       { who: 'system',    from: ['approved'],                                  to: 'same',               clock: 'keep' },
   // the working calendar changed: a provisional due date is counted again
@@ -66,27 +72,51 @@ export interface Progress {
   /** Whether it is the turn of the last who answers. */
   readonly lastTurn: boolean;
   readonly outcome: string | null;
+  /** The applicant brings it to the school (EN-14). */
+  readonly inPerson: boolean;
+  /** Its term has ended, and support was not asked to look into it yet (EN-10). */
+  readonly unheard: boolean;
+}
+
+/** What a request has to tell for its progress to be seen. */
+export interface Progressing {
+  readonly status: RequestStatus;
+  readonly extended: boolean;
+  readonly route: readonly string[] | null;
+  readonly scope: string | null;
+  readonly outcome: string | null;
+  readonly inPerson: boolean;
+  readonly dueAt: Date | null;
+  readonly supportAskedAt: Date | null;
 }
 
 /** What of a request the workflow looks at; a draft has not set out on its route yet. */
-export function progressOf({ status, extended, route, scope, outcome }: {
-  readonly status: RequestStatus; readonly extended: boolean; readonly route: readonly string[] | null; readonly scope: string | null;
-  readonly outcome: string | null;
-}): Progress {
-  return { status, extended, lastTurn: route === null || route.at(-1) === scope, outcome };
+export function progressOf({ status, extended, route, scope, outcome, inPerson, dueAt, supportAskedAt }: Progressing, now: Date): Progress {
+  const unheard = supportAskedAt === null && dueAt !== null && dueAt <= now;
+  return { status, extended, lastTurn: route === null || route.at(-1) === scope, outcome, inPerson, unheard };
 }
+
+/** What staff do for an applicant whose request came on paper (EN-14). */
+const FOR_THE_APPLICANT: readonly Act[] = ['patch', 'submit', 'reply', 'withdraw', 'resubmit'];
 
 /** May this act happen now, by somebody standing in this relation? */
 export function isAllowed(act: Act, progress: Progress, relation: Relation): boolean {
   const move = WORKFLOW[act];
   if (move.turn !== undefined && (move.turn === 'last') !== progress.lastTurn) return false;
   if (move.outcome !== undefined && !move.outcome.includes(progress.outcome ?? '')) return false;
+  if (move.inPerson !== undefined && move.inPerson !== progress.inPerson) return false;
+  if (move.overdue === true && !progress.unheard) return false;
   return move.who === relation && move.from.includes(progress.status) && !(move.once === true && progress.extended);
 }
 
 /** Everything this person may do now: `allowedActions` of the request, and of a refusal (EN-5). */
 export function allowedActs(progress: Progress, relation: Relation): Act[] {
   return ACTS.filter((act) => isAllowed(act, progress, relation));
+}
+
+/** Whether staff may do this now for the applicant of a request on paper. */
+export function isAllowedForApplicant(act: Act, progress: Progress): boolean {
+  return FOR_THE_APPLICANT.includes(act) && isAllowed(act, progress, 'applicant');
 }
 
 /** The status after an allowed act. */

@@ -6,7 +6,7 @@ import { localeOf } from '../../../platform/i18n/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { ApplicantSteps } from '../app/applicant-steps.service.js';
 import { RequestsQuery } from '../app/requests.query.js';
-import { ReplyDto } from './request.dto.js';
+import { AskSupportDto, ReplyDto, SendDto } from './request.dto.js';
 import { RequestDto, toRequestDto } from './request-view.dto.js';
 
 /** What the applicant does with a request. */
@@ -23,8 +23,8 @@ export class ApplicantActsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Send a draft (EN-3, EN-4)', operationId: 'submitRequest' })
   @Problems('input.invalid', 'enrollment.already_open')
-  async submit(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('accept-language') language?: string): Promise<RequestDto> {
-    await this.applicant.submit(actor, id);
+  async submit(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: SendDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    await this.applicant.submit(actor, id, body.bringInPerson ?? false);
     return this.shown(actor, id, language);
   }
 
@@ -33,8 +33,8 @@ export class ApplicantActsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Send a rejected request again, corrected (EN-8)', operationId: 'resubmitRequest' })
   @Problems('input.invalid', 'enrollment.already_open')
-  async resubmit(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('accept-language') language?: string): Promise<RequestDto> {
-    await this.applicant.resubmit(actor, id);
+  async resubmit(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: SendDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    await this.applicant.resubmit(actor, id, body.bringInPerson ?? false);
     return this.shown(actor, id, language);
   }
 
@@ -62,6 +62,15 @@ export class ApplicantActsController {
   @ApiOperation({ summary: 'Give a place or a turn on the waiting list up (EN-13)', operationId: 'giveUpPlaceOfRequest' })
   async giveUp(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('accept-language') language?: string): Promise<RequestDto> {
     await this.applicant.giveUp(actor, id);
+    return this.shown(actor, id, language);
+  }
+
+  /** Once in a round, after the term has ended: support and the region are told, with the number. */
+  @Post('ask-support')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask support to look into an overdue request (EN-10)', operationId: 'askSupportAboutRequest' })
+  async askSupport(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: AskSupportDto, @Headers('accept-language') language?: string): Promise<RequestDto> {
+    await this.applicant.askSupport(actor, id, body.message ?? null);
     return this.shown(actor, id, language);
   }
 

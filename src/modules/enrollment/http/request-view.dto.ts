@@ -2,12 +2,13 @@ import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { say, type Locale } from '../../../platform/i18n/index.js';
 import { displayName } from '../../../shared/identifiers/index.js';
 import type { ListedRequest, ShownRequest } from '../app/requests.query.js';
+import { applicantName } from '../persistence/queue.query.js';
 import { attachedDocuments } from '../domain/attachments.js';
 import { valueAt } from '../domain/form.js';
 import { reasonWords } from '../domain/reasons.js';
 import { describe, positionWords } from '../domain/words.js';
 import { ACTS, REQUEST_STATUSES, type Act, type RequestStatus } from '../domain/workflow.js';
-import type { BulkResult, HistoryEntry } from '../enrollment.contracts.js';
+import type { BulkResult, HistoryEntry, Paper } from '../enrollment.contracts.js';
 import { ApplicantDetailsForm, ChildForm, ConsentForm } from '../kinds/diary-access-form.dto.js';
 import { DECLARATIONS } from '../kinds/kinds.js';
 
@@ -18,7 +19,12 @@ export class RefDto {
   name: string;
 }
 
-export class ApplicantDto extends RefDto {
+export class ApplicantDto {
+  /** Null to staff for a paper application: whether the applicant had an account is not theirs to know. */
+  @ApiProperty({ type: String, nullable: true, example: '019b0000-0000-7000-8000-000000000010' })
+  id: string | null;
+  /** As on the paper, for one that came on paper. @example "Соловьёва Мария Петровна" */
+  name: string;
   /** `parent` or `pupil`, as typed. */
   @ApiProperty({ type: String, nullable: true, example: 'parent' })
   kind: string | null;
@@ -28,6 +34,13 @@ export class ApplicantDto extends RefDto {
 export class RequestLineDto {
   /** @example "019b0000-0000-7000-8000-000000000040" */
   id: string;
+  /** The school entered it from paper (EN-14). @example false */
+  onPaper: boolean;
+  /** The applicant brings it to the school: it is accepted by `POST /requests/receive`. @example false */
+  inPerson: boolean;
+  /** When the applicant asked support to look into it (EN-10). */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  supportAskedAt: string | null;
   /** Given when it is sent. */
   @ApiProperty({ type: String, nullable: true, example: '2026-77-000123-5' })
   number: string | null;
@@ -97,6 +110,17 @@ export class RequestDocumentDto {
   state: string | null;
 }
 
+/** A paper application. */
+export class PaperDto {
+  /** The date on it. */
+  @ApiProperty({ type: String, format: 'date', example: '2026-11-05' })
+  datedOn: string;
+  @ApiProperty({ type: String, nullable: true, example: 'm.solovieva@example.ru' })
+  email: string | null;
+  @ApiProperty({ type: String, nullable: true, example: '+7 912 345-67-89' })
+  phone: string | null;
+}
+
 /** Why the term was extended. */
 export class ExtensionDto {
   /** @example "additional_check" */
@@ -164,6 +188,9 @@ export class RequestDto extends RequestLineDto {
   /** Everything that was typed, by the kind; empty for a regional coordinator who sees that it is overdue. */
   @ApiProperty({ anyOf: FIELDS.map((fields) => ({ $ref: getSchemaPath(fields) })) })
   form: object;
+  /** What the paper says where the school entered it from one. */
+  @ApiProperty({ type: PaperDto, nullable: true, example: null })
+  paper: PaperDto | null;
   documents: RequestDocumentDto[];
   @ApiProperty({ type: AskedDto, nullable: true })
   asked: AskedDto | null;
@@ -228,10 +255,10 @@ export class BulkResultsDto {
 }
 
 export function toRequestLineDto({ line, standing, overdue, allowedActions }: ListedRequest): RequestLineDto {
-  const { id, number, kind, status, version, round, school, className, dueOn, extended } = line;
+  const { id, number, kind, status, version, round, school, className, dueOn, extended, inPerson, paper } = line;
   return {
-    id, number, kind, status, version, round, school, className, extended, overdue, allowedActions,
-    applicant: { id: line.applicant.id, name: displayName(line.applicant.name), kind: line.applicantKind },
+    id, number, kind, status, version, round, school, className, extended, overdue, allowedActions, inPerson, onPaper: paper !== null, supportAskedAt: line.supportAskedAt?.toISOString() ?? null,
+    applicant: { id: paper === null || standing === 'applicant' ? line.applicant.id : null, name: displayName(applicantName(line)), kind: line.applicantKind },
     child: standing === 'coordinator' ? null : (line.child as ChildForm | null),
     title: standing === 'coordinator' ? null : line.title, answeredBy: line.scope, outcome: line.outcome,
     submittedAt: line.submittedAt?.toISOString() ?? null,
@@ -252,6 +279,7 @@ export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
     applicantKind: typed('/applicantKind'), schoolId: typed('/schoolId'), regionCode: typed('/regionCode'), settlementId: typed('/settlementId'), schoolCode: typed('/schoolCode'),
     relationship: typed('/relationship'), applicantDetails: typed('/applicantDetails'), consent: typed('/consent'),
     form: open ? request.form : {},
+    paper: open ? toPaperDto(request.paper) : null,
     documents: open ? attachedDocuments(request.form).map(({ type, fileId }) => {
       const { name = null, mediaType = null, size = null, state = null } = files.get(fileId) ?? {};
       return { type, fileId, name, mediaType, size, state };
@@ -264,8 +292,12 @@ export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
     },
     pupilId: open ? request.pupilId : null,
     result: open ? request.result : null,
-    sameChild: sameSubject.map((line) => ({ id: line.id, number: line.number, status: line.status, applicant: displayName(line.applicant.name) })),
+    sameChild: sameSubject.map((line) => ({ id: line.id, number: line.number, status: line.status, applicant: displayName(applicantName(line)) })),
   };
+}
+
+function toPaperDto(paper: Paper | null): PaperDto | null {
+  return paper === null ? null : { datedOn: paper.datedOn, email: paper.email, phone: paper.phone };
 }
 
 export function toHistoryEntryDto(entry: HistoryEntry, locale: Locale): HistoryEntryDto {

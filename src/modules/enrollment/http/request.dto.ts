@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { IsId, PageQuery, QueryBoolean } from '../../../platform/http/index.js';
 import { EXTEND_REASON_CODES, rejectReasonCodes, type ExtendReason } from '../domain/reasons.js';
@@ -16,6 +16,18 @@ export class AskApplicantDto {
   /** What the applicant should do. @example "Приложите страницу с отметкой о гражданстве." */
   @IsString() @MinLength(1) @MaxLength(2000)
   message: string;
+}
+
+export class SendDto {
+  /** The applicant brings it to the school, which accepts it by its number or QR code (EN-14). @example false */
+  @IsOptional() @IsBoolean()
+  bringInPerson?: boolean;
+}
+
+export class AskSupportDto {
+  /** A word to support; it stands in the history. @example "Звонила в школу дважды, ответа нет." */
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(2000)
+  message?: string;
 }
 
 export class ReplyDto {

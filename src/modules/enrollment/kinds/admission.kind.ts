@@ -16,6 +16,7 @@ import { AdmissionFields, AdmissionForm } from './admission-form.dto.js';
 import { AskedAbout } from './asked-about.service.js';
 import { ChildApproval } from './child-approval.dto.js';
 import { ChildRoll } from './child-roll.service.js';
+import { APPLICANT_LINES, CHILD_LINES } from './printed-lines.js';
 import { type Approval, type Checked, type Effect, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
 
 const REASONS = defineRejectReasons({
@@ -38,6 +39,15 @@ export class Admission extends RequestKind<ChildApproval> {
     form: AdmissionForm, fields: AdmissionFields, approval: ChildApproval,
     term: { workingDays: 5, extendedTo: 10 },
     route: ['school'], deciders: { school: DECIDERS },
+    paper: {
+      asks: { ru: 'принять моего ребёнка в школу.', en: 'to admit my child to the school.' },
+      begin: (schoolId) => ({ schoolId }),
+      lines: [
+        { pointer: '/schoolYear', label: { ru: 'Учебный год (год начала)', en: 'School year (the year it starts in)' } }, { pointer: '/gradeLevel', label: { ru: 'Класс', en: 'Grade' } },
+        ...CHILD_LINES, ...APPLICANT_LINES,
+      ],
+      consent: true,
+    },
     sensitive: ['/child/snils', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number'],
     rejectReasons: [...REASONS, 'data_mismatch', 'document_unreadable', 'documents_missing', 'not_representative', 'duplicate', 'other'],
     approved: ({ outcome }) => (outcome === 'waiting_list'
@@ -57,13 +67,13 @@ export class Admission extends RequestKind<ChildApproval> {
     super();
   }
 
-  async check(applicantId: string, form: TypedForm): Promise<Checked> {
+  async check(applicantId: string, form: TypedForm, onPaper: boolean): Promise<Checked> {
     const school = await this.about.school(form);
     const today = this.about.today(school);
     const facts: AdmissionFacts = {
       today, schoolYear: schoolYearOn(today), school: school === null ? null : { open: school.status === 'active' },
       settings: school === null ? USUAL_SETTINGS : (await this.settings.of(school.id)).settings,
-      applicant: await this.about.applicant(applicantId), files: await this.about.ownFiles(applicantId, form), consentVersion: await this.consents.currentVersion('child_data'),
+      applicant: await this.about.applicant(applicantId, onPaper), files: await this.about.ownFiles(applicantId, form), consentVersion: await this.consents.currentVersion('child_data'),
     };
     const errors = checkAdmission(form, facts);
     if (errors.length > 0 || school === null) return { errors, subject: null };

@@ -33,6 +33,14 @@ export class Appeal extends RequestKind<AppealApproval> {
     form: AppealForm, fields: AppealFields, approval: AppealApproval,
     term: { workingDays: 10, extendedTo: 20, bySchool: true },
     route: ['school'], deciders: { school: DECIDERS },
+    paper: {
+      asks: { ru: 'рассмотреть моё обращение.', en: 'to consider my appeal.' },
+      begin: (schoolId) => ({ schoolId }),
+      lines: [
+        { pointer: '/topic', label: { ru: 'О чём', en: 'About' } }, { pointer: '/text', label: { ru: 'Текст обращения', en: 'Text' } },
+        { pointer: '/answerExpectedOn', label: { ru: 'Ответ ожидается к', en: 'Answer expected by' } },
+      ],
+    },
     sensitive: [],
     rejectReasons: [...REASONS, 'other'],
     approved: () => ({ ru: 'Ответ школы в обращении.', en: "The school's answer is with the appeal." }),

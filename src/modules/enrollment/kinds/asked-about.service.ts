@@ -9,6 +9,7 @@ import { SchoolsFacade, type Pupil, type School } from '../../schools/index.js';
 import { attachedDocuments } from '../domain/attachments.js';
 import type { OwnFiles } from '../domain/attachments-check.js';
 import { valueAt, type TypedForm } from '../domain/form.js';
+import { RequestRepository } from '../persistence/request.repository.js';
 
 /** Where no school was named yet, days are told by this zone. */
 const USUAL_ZONE = 'Europe/Moscow';
@@ -27,13 +28,15 @@ export class AskedAbout {
     private readonly family: FamilyFacade,
     private readonly files: FilesFacade,
     private readonly identity: IdentityFacade,
+    private readonly requests: RequestRepository,
     private readonly clock: Clock,
   ) {}
 
-  async applicant(id: string): Promise<Person> {
+  /** @param onPaper without what staff could try out by a paper application: when they were born */
+  async applicant(id: string, onPaper = false): Promise<Person> {
     const person = await this.identity.person(id);
     if (person === null) throw new Error(`Applicant ${id} is no person`);
-    return person;
+    return onPaper ? { ...person, birthDate: null } : person;
   }
 
   /** The school the form names; null when it names none there is. */
@@ -51,10 +54,11 @@ export class AskedAbout {
     return pupil === null ? null : { pupil, as: scope.as };
   }
 
-  /** The applicant's own files among those the form names. */
+  /** The applicant's own files among those the form names; staff attach those of a paper application for them (EN-14). */
   async ownFiles(applicantId: string, form: TypedForm): Promise<OwnFiles> {
     const files = await this.files.describe(attachedDocuments(form).map(({ fileId }) => fileId).filter((id) => isUUID(id)));
-    const own = files.filter((file) => file.uploadedBy === applicantId && file.purpose === 'request_document');
+    const papers = await this.requests.onPaper(applicantId, files.flatMap(({ attachedTo }) => (attachedTo?.objectType === 'enrollment.request' ? [attachedTo.objectId] : [])));
+    const own = files.filter((file) => file.purpose === 'request_document' && (file.uploadedBy === applicantId || (file.attachedTo !== null && papers.has(file.attachedTo.objectId))));
     return new Map(own.map((file) => [file.id, { rejected: file.state === 'rejected' }]));
   }
 

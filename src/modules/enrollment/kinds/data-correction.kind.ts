@@ -9,6 +9,7 @@ import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { DECIDERS } from '../enrollment.permissions.js';
 import { AskedAbout } from './asked-about.service.js';
 import { DataCorrectionFields, DataCorrectionForm } from './data-correction-form.dto.js';
+import { childLines } from './printed-lines.js';
 import { type Approval, type Checked, type Effect, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
 import { PlainApproval } from './school-form.dto.js';
 
@@ -30,6 +31,11 @@ export class DataCorrection extends RequestKind<PlainApproval> {
     form: DataCorrectionForm, fields: DataCorrectionFields, approval: PlainApproval,
     term: { workingDays: 5, extendedTo: 10, bySchool: true },
     route: ['school'], deciders: { school: DECIDERS },
+    paper: {
+      asks: { ru: 'исправить данные моего ребёнка в школе на следующие.', en: "to correct my child's data at the school to the following." },
+      begin: () => ({}),
+      lines: [...childLines('/changes'), { pointer: '/comment', label: { ru: 'Пояснение', en: 'Explanation' } }],
+    },
     sensitive: ['/changes/snils'],
     rejectReasons: [...REASONS, 'document_unreadable', 'documents_missing', 'not_representative', 'other'],
     approved: () => ({ ru: 'Данные исправлены. Проверьте их в разделе «Дети».', en: 'The data were corrected. Check them under Children.' }),

@@ -4,7 +4,7 @@ import { displayName, formatSnils, fullNameKey, nameKey } from '../../../shared/
 import { schoolYearOn } from '../../../shared/period.js';
 import { ConsentsFacade } from '../../consents/index.js';
 import { FamilyFacade } from '../../family/index.js';
-import { IdentityFacade } from '../../identity/index.js';
+import { IdentityFacade, type Person } from '../../identity/index.js';
 import { SchoolsFacade, type School, type SchoolClass } from '../../schools/index.js';
 import { checkDiaryAccess, childOf, type DiaryAccessFacts } from '../domain/diary-access-check.js';
 import { isForm, mergePatch, valueAt, type TypedForm } from '../domain/form.js';
@@ -18,6 +18,7 @@ import { RequestRepository } from '../persistence/request.repository.js';
 import { AskedAbout } from './asked-about.service.js';
 import { ChildApproval } from './child-approval.dto.js';
 import { ChildRoll } from './child-roll.service.js';
+import { APPLICANT_LINES, CHILD_LINES } from './printed-lines.js';
 import { DiaryAccessFields, DiaryAccessForm } from './diary-access-form.dto.js';
 import { type Approval, type Checked, type Effect, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
 
@@ -30,6 +31,12 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
     form: DiaryAccessForm, fields: DiaryAccessFields, approval: ChildApproval,
     term: { workingDays: 5, extendedTo: 10 },
     route: ['school'], deciders: { school: DECIDERS },
+    paper: {
+      asks: { ru: 'открыть мне доступ к электронному дневнику ребёнка.', en: "to give me access to the child's electronic diary." },
+      begin: (schoolId) => ({ applicantKind: 'parent', schoolId }),
+      lines: [...CHILD_LINES, { pointer: '/className', label: { ru: 'Класс', en: 'Class' } }, ...APPLICANT_LINES],
+      consent: true,
+    },
     sensitive: ['/child/snils', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number'],
     rejectReasons: SCHOOL_REASONS,
     approved: () => ({ ru: 'Дневник открыт в разделе «Дети».', en: 'The diary is open under Children.' }),
@@ -77,10 +84,10 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
     return mergePatch(rest, { ...placeOf((await this.schools.school(schoolId))!), ...(className === null ? {} : { className }) });
   }
 
-  async check(applicantId: string, form: TypedForm): Promise<Checked> {
+  async check(applicantId: string, form: TypedForm, onPaper: boolean): Promise<Checked> {
     const school = await this.about.school(form);
     const schoolClass = school === null ? null : await this.classOf(form, school);
-    const errors = checkDiaryAccess(form, await this.facts(applicantId, form, school, schoolClass));
+    const errors = checkDiaryAccess(form, await this.facts(await this.about.applicant(applicantId, onPaper), form, school, schoolClass));
     if (errors.length > 0 || school === null) return { errors, subject: null };
     const child = childOf(form);
     return {
@@ -126,8 +133,7 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
     return this.schools.classByName(school.id, schoolYearOn(this.about.today(school)), name);
   }
 
-  private async facts(applicantId: string, form: TypedForm, school: School | null, schoolClass: SchoolClass | null): Promise<DiaryAccessFacts> {
-    const applicant = await this.about.applicant(applicantId);
+  private async facts(applicant: Person, form: TypedForm, school: School | null, schoolClass: SchoolClass | null): Promise<DiaryAccessFacts> {
     const classNamed = nameKey(String(valueAt(form, '/className') ?? '')) !== '';
     return {
       today: this.about.today(school),
@@ -136,7 +142,7 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
       settings: school === null ? USUAL_SETTINGS : (await this.settings.of(school.id)).settings,
       classExists: school !== null && classNamed ? schoolClass !== null : null,
       applicant: { name: applicant.name, birthDate: applicant.birthDate },
-      files: await this.about.ownFiles(applicantId, form),
+      files: await this.about.ownFiles(applicant.id, form),
       consentVersion: await this.consents.currentVersion('child_data'),
     };
   }

@@ -37,6 +37,14 @@ export class Document extends RequestKind<DocumentApproval> {
     form: DocumentForm, fields: DocumentFields, approval: DocumentApproval,
     term: { workingDays: 3, extendedTo: 10, bySchool: true },
     route: ['school'], deciders: { school: DECIDERS },
+    paper: {
+      asks: { ru: 'выдать документ о моём ребёнке.', en: 'to issue a document about my child.' },
+      begin: () => ({}),
+      lines: [
+        { pointer: '/documentType', label: { ru: 'Документ', en: 'Document' }, choices: DOCUMENT_WORDS }, { pointer: '/purpose', label: { ru: 'Для предъявления', en: 'To be shown' } },
+        { pointer: '/copies', label: { ru: 'Экземпляров', en: 'Copies' } },
+      ],
+    },
     sensitive: [],
     rejectReasons: [...REASONS, 'documents_missing', 'document_unreadable', 'other'],
     approved: ({ result }) => (result?.['fileId'] === undefined

@@ -60,6 +60,25 @@ export interface SummaryLine {
   readonly value: string | Words;
 }
 
+/** A field of a printed form (EN-14). */
+export interface PrintedLine {
+  readonly pointer: string;
+  readonly label: Words;
+  /** What a code stands for: values of a choice. */
+  readonly choices?: Readonly<Record<string, Words>>;
+}
+
+/** How a kind stands on paper: in the order of the form. */
+export interface OnPaper {
+  /** What the paper asks for, in a sentence after "Прошу". */
+  readonly asks: Words;
+  /** What a draft of the school begins with. */
+  readonly begin: (schoolId: string) => TypedForm;
+  readonly lines: readonly PrintedLine[];
+  /** It needs a consent to the processing of the child's data. */
+  readonly consent?: true;
+}
+
 /** What a kind says of itself once and for all. */
 export interface KindDeclaration {
   readonly code: string;
@@ -78,6 +97,8 @@ export interface KindDeclaration {
   readonly deciders: Readonly<Partial<Record<Scope, readonly RoleCode[]>>>;
   /** JSON pointers of fields that are kept sealed (SE-3). */
   readonly sensitive: readonly string[];
+  /** Kinds families bring on paper, to a school: their printed form (EN-14). */
+  readonly paper?: OnPaper;
   /** Grounds it may be rejected on; words by `defineRejectReasons`. */
   readonly rejectReasons: readonly string[];
   /** What an approved applicant should do next. */
@@ -110,8 +131,11 @@ export abstract class RequestKind<Target extends object = object> {
     return attachedDocuments(form).map(({ fileId }) => fileId);
   }
 
-  /** Everything that is wrong with the form, by its meaning, at once (EN-3). */
-  abstract check(applicantId: string, form: TypedForm): Promise<Checked>;
+  /**
+   * Everything that is wrong with the form, by its meaning, at once (EN-3).
+   * @param onPaper staff typed it: nothing of the applicant's account is compared with it (EN-14)
+   */
+  abstract check(applicantId: string, form: TypedForm, onPaper: boolean): Promise<Checked>;
 
   /** Does what the request asked for, in the transaction of the approval (EN-12): two approvals of one subject stand in line. */
   abstract carryOut(approval: Approval<Target>): Promise<Effect>;

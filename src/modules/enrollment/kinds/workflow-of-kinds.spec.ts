@@ -35,6 +35,7 @@ const APPLICANT: Readonly<Partial<Record<RequestStatus, readonly Act[]>>> = {
   rejected: ['patch', 'resubmit'],
 };
 
+const NOW = new Date('2026-11-05T06:00:00Z');
 const HERE = { schoolId: 'school', regionCode: '39' };
 const viewer = (role: RoleCode, at: 'here' | 'elsewhere'): Viewer => ({
   personId: 'somebody', role,
@@ -47,7 +48,7 @@ const viewer = (role: RoleCode, at: 'here' | 'elsewhere'): Viewer => ({
 const everyState = DECLARATIONS.flatMap(({ code, deciders }) => (ANSWERS[code] ?? []).flatMap(([scope], turn, turns) =>
   REQUEST_STATUSES.flatMap((status) => [false, true].map((extended) => ({
     code, deciders, turn, last: turn === turns.length - 1, status, extended,
-    request: { applicantId: 'applicant', status, extended, outcome: null, route: status === 'draft' ? null : turns.map(([name]) => name), scope: status === 'draft' ? null : scope, ...HERE },
+    request: { applicantId: 'applicant', status, extended, outcome: null, inPerson: false, paper: null, dueAt: null, supportAskedAt: null, route: status === 'draft' ? null : turns.map(([name]) => name), scope: status === 'draft' ? null : scope, ...HERE },
   })))));
 
 function expected(state: (typeof everyState)[number], role: RoleCode): readonly Act[] {
@@ -68,12 +69,12 @@ describe('what everybody may do with every kind of request in every state', () =
   test.each(everyState)('$code, turn $turn, $status, extended: $extended', (state) => {
     const { request, deciders } = state;
     for (const role of ROLE_CODES) {
-      const here = allowedTo(standingOf(viewer(role, 'here'), request, deciders), request);
+      const here = allowedTo(standingOf(viewer(role, 'here'), request, deciders), request, NOW);
       expect({ role, here }).toEqual({ role, here: inOrder(expected(state, role)) });
       if (role === 'system_admin' || role === 'support_agent') continue; // the operator is everywhere
-      expect({ role, elsewhere: allowedTo(standingOf(viewer(role, 'elsewhere'), request, deciders), request) }).toEqual({ role, elsewhere: [] });
+      expect({ role, elsewhere: allowedTo(standingOf(viewer(role, 'elsewhere'), request, deciders), request, NOW) }).toEqual({ role, elsewhere: [] });
       // nobody decides their own, whatever their role
-      const own = allowedTo(standingOf({ ...viewer(role, 'here'), personId: 'applicant' }, request, deciders), request);
+      const own = allowedTo(standingOf({ ...viewer(role, 'here'), personId: 'applicant' }, request, deciders), request, NOW);
       expect({ role, own }).toEqual({ role, own: inOrder(APPLICANT[state.status] ?? []) });
     }
   });

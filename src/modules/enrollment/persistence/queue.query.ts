@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
 import { OPEN_STATUSES, type RequestStatus } from '../domain/workflow.js';
-import type { Scope } from '../enrollment.contracts.js';
+import type { Paper, Scope } from '../enrollment.contracts.js';
 import type { Viewer } from '../enrollment.policy.js';
 
 /** What a list is narrowed by; null: not by that. */
@@ -50,13 +50,16 @@ export interface RequestLine {
   readonly dueProvisional: boolean;
   readonly extended: boolean;
   readonly assignee: PersonRef | null;
+  readonly paper: Paper | null;
+  readonly inPerson: boolean;
+  readonly supportAskedAt: Date | null;
 }
 
 const PERSON = (p: string) => `CASE WHEN ${p}.id IS NOT NULL THEN jsonb_build_object('id', ${p}.id, 'name',
   jsonb_build_object('family', ${p}.family, 'given', ${p}.given, 'patronymic', ${p}.patronymic)) END`;
 
 const LINE = `SELECT r.id, r.number, r.kind, r.status, r.version, r.round, r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
-    r.due_provisional AS "dueProvisional", r.extended, r.school_id AS "schoolId", r.region_code AS "regionCode", r.scope, r.route, r.subject_title AS title, r.outcome, r.form->>'applicantKind' AS "applicantKind",
+    r.due_provisional AS "dueProvisional", r.extended, r.school_id AS "schoolId", r.region_code AS "regionCode", r.scope, r.route, r.subject_title AS title, r.outcome, r.paper, r.in_person AS "inPerson", r.support_asked_at AS "supportAskedAt", r.form->>'applicantKind' AS "applicantKind",
     coalesce(r.class_name, r.form->>'className') AS "className",
     CASE WHEN jsonb_typeof(r.form->'child') = 'object' THEN jsonb_build_object('name', r.form->'child'->'name', 'birthDate', r.form->'child'->'birthDate') END AS child,
     CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'name', s.short_name) END AS school,
@@ -76,7 +79,8 @@ const SCOPES = {
   region: `r.region_code = $1::text AND r.scope <> 'operator' AND r.status IN ${OPEN} AND (r.scope = 'region' OR r.due_at <= $2)`,
   // what the region has decided
   region_decided: `r.region_code = $1::text AND r.scope = 'region'`,
-  operator: `$1::text IS NULL AND r.scope = 'operator'`,
+  // what waits for the operator, and what its support was asked to look into
+  operator: `$1::text IS NULL AND (r.scope = 'operator' OR (r.support_asked_at IS NOT NULL AND r.status IN ${OPEN}))`,
 } as const;
 
 const DUE = {
@@ -121,9 +125,15 @@ export class QueueQuery {
   /** One's own requests, newest first, drafts too. */
   own(viewer: Viewer, filter: QueueFilter, limit: number, after: string | null): Promise<RequestLine[]> {
     return this.db.query<RequestLine>(
-      `${LINE} WHERE r.applicant_id = $1 AND ($2::text[] IS NULL OR r.status = ANY ($2)) AND ($3::text IS NULL OR r.kind = $3)
+      `${LINE} WHERE r.applicant_id = $1 AND (r.paper IS NULL OR r.status <> 'draft') AND ($2::text[] IS NULL OR r.status = ANY ($2)) AND ($3::text IS NULL OR r.kind = $3)
          AND ($4::uuid IS NULL OR r.id < $4) ORDER BY r.id DESC LIMIT $5`,
       [viewer.personId, filter.statuses, filter.kind, after, limit]);
+  }
+
+  /** Paper applications the school has begun to enter, newest first (EN-14). */
+  paperDrafts(schoolId: string, limit: number, after: string | null): Promise<RequestLine[]> {
+    return this.db.query<RequestLine>(
+      `${LINE} WHERE r.school_id = $1 AND r.status = 'draft' AND r.paper IS NOT NULL AND ($2::uuid IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3`, [schoolId, after, limit]);
   }
 
   /** The queue (EN-9): of the school, of the region with what is overdue in it, or of the operator. */
@@ -142,4 +152,9 @@ export class QueueQuery {
     return this.db.query<RequestLine>(
       `${LINE} WHERE ${schoolId === null ? 'r.school_id IS NULL AND $1::uuid IS NULL' : 'r.school_id = $1'} AND r.subject_key = $2 AND r.id <> $3 AND r.status <> 'draft' ORDER BY r.id DESC LIMIT 20`, [schoolId, subjectKey, exceptId]);
   }
+}
+
+/** The applicant as others read of them: by the name on the paper where there is one. */
+export function applicantName({ paper, applicant }: Pick<RequestLine, 'paper' | 'applicant'>): PersonRef['name'] {
+  return paper?.applicantName ?? applicant.name;
 }

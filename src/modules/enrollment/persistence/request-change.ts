@@ -29,6 +29,9 @@ export interface RequestChange {
     /** Missing while the round goes on. */
     readonly days?: { readonly usual: number; readonly extended: number };
   };
+  /** The applicant brings it to the school. */
+  readonly inPerson?: boolean;
+  readonly supportAskedAt?: Date | null;
   readonly term?: Term | null;
   readonly extension?: Extension | null;
   readonly asked?: Asked | null;
@@ -67,6 +70,8 @@ export function changedColumns(change: RequestChange): Record<string, unknown> {
   if (change.scope !== undefined) columns['scope'] = change.scope;
   if (change.pupilId !== undefined) columns['pupil_id'] = change.pupilId;
   if (change.outcome !== undefined) columns['outcome'] = change.outcome;
+  if (change.inPerson !== undefined) columns['in_person'] = change.inPerson;
+  if (change.supportAskedAt !== undefined) columns['support_asked_at'] = change.supportAskedAt;
   if (change.result !== undefined) columns['result'] = json(change.result);
   return columns;
 }

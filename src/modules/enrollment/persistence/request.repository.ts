@@ -3,7 +3,7 @@ import { BlindIndex, Envelope } from '../../../platform/crypto/index.js';
 import { Db } from '../../../platform/database/index.js';
 import { OPEN_STATUSES } from '../domain/workflow.js';
 import { joinSecrets, partSecrets, type TypedForm } from '../domain/form.js';
-import type { EnrollmentRequest } from '../enrollment.contracts.js';
+import type { EnrollmentRequest, Paper, Scope } from '../enrollment.contracts.js';
 import type { Viewer } from '../enrollment.policy.js';
 import { changedColumns, type RequestChange } from './request-change.js';
 
@@ -11,16 +11,18 @@ type Row = Omit<EnrollmentRequest, 'form'> & { readonly form: TypedForm; readonl
 
 const REQUEST = `r.id, r.kind, r.applicant_id AS "applicantId", r.status, r.version, r.round, r.number, r.form, r.secrets_sealed AS "secretsSealed",
   r.school_id AS "schoolId", r.region_code AS "regionCode", r.zone, r.route, r.scope, r.subject_key AS "subjectKey", r.subject_title AS "subjectTitle",
-  r.usual_days AS "usualDays", r.extended_days AS "extendedDays", r.outcome, r.result, r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
+  r.usual_days AS "usualDays", r.extended_days AS "extendedDays", r.outcome, r.result, r.paper, r.in_person AS "inPerson", r.support_asked_at AS "supportAskedAt", r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
   r.due_provisional AS "dueProvisional", r.extended, r.extension, r.asked, r.assignee_id AS "assigneeId", r.pupil_id AS "pupilId",
   CASE WHEN r.decided_at IS NOT NULL THEN jsonb_build_object('reasonCode', r.decision_reason, 'message', r.decision_message,
     'decidedBy', r.decided_by, 'at', r.decided_at) END AS decision`;
 
 /**
  * Who sees which request, as a condition: one's own; once they were sent, those of the school one decides for, those the
- * region or the operator has to answer, and what is overdue in one's region. Parameters: `viewerParams`.
+ * region or the operator has to answer, what is overdue in one's region, and what the operator's support was asked to look
+ * into. A draft of a paper application is the school's, and not the applicant's before it is sent. Parameters: `viewerParams`.
  */
-const VISIBLE = `(r.applicant_id = $1 OR (r.status <> 'draft' AND (r.school_id = $2::uuid OR (r.scope = 'operator' AND $5::boolean)
+const VISIBLE = `((r.applicant_id = $1 AND (r.paper IS NULL OR r.status <> 'draft')) OR (r.paper IS NOT NULL AND r.school_id = $2::uuid)
+  OR (r.status <> 'draft' AND (r.school_id = $2::uuid OR ($5::boolean AND (r.scope = 'operator' OR (r.support_asked_at IS NOT NULL AND r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant'))))
   OR (r.region_code = $3::text AND (r.scope = 'region'
     OR (r.scope = 'school' AND r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant') AND r.due_at <= $4))))))`;
 
@@ -77,6 +79,23 @@ export class RequestRepository {
        VALUES ($1, $2, $3, 'draft', $4, $5, $6, $6) RETURNING ${REQUEST}`,
       [id, kind, applicantId, JSON.stringify(open), sealed, at]);
     return this.toRequest(row)!;
+  }
+
+  /** A draft of a paper application: it has its school and whose turn it will be from the beginning. */
+  async insertPaper(draft: { id: string; applicantId: string; kind: string; schoolId: string; route: readonly Scope[]; form: TypedForm; paper: Paper }, sensitive: readonly string[], at: Date): Promise<void> {
+    const { id, applicantId, kind, schoolId, route, form, paper } = draft;
+    const { open, sealed } = this.sealForm(id, form, sensitive);
+    await this.db.query(
+      `INSERT INTO enrollment.requests (id, kind, applicant_id, status, form, secrets_sealed, created_at, changed_at, school_id, route, scope, paper)
+       VALUES ($1, $2, $3, 'draft', $4, $5, $6, $6, $7, $8, $9, $10)`,
+      [id, kind, applicantId, JSON.stringify(open), sealed, at, schoolId, route, route[0], JSON.stringify(paper)]);
+  }
+
+  /** Of these requests, those of the applicant that came on paper. */
+  async onPaper(applicantId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.db.query<{ id: string }>('SELECT id FROM enrollment.requests WHERE id = ANY ($2) AND applicant_id = $1 AND paper IS NOT NULL', [applicantId, ids]);
+    return new Set(rows.map((row) => row.id));
   }
 
   /**

@@ -5,6 +5,7 @@ import { attachedDocuments, attachmentWords } from '../../domain/attachments.js'
 import { reasonWords, type Words } from '../../domain/reasons.js';
 import { russianDate, STATUS_WORDS } from '../../domain/words.js';
 import type { SummaryLine } from '../../kinds/kind.js';
+import { applicantName } from '../../persistence/queue.query.js';
 import type { ShownRequest } from '../requests.query.js';
 
 type Locale = keyof Words;
@@ -62,7 +63,7 @@ export function receiptDocument({ shown, number, submittedAt, title, summary, zo
     [word('kind'), title[locale]],
     [word('submitted'), round > 1 ? `${at(submittedAt)} (${word('again')} ${round})` : at(submittedAt)],
     ...(school === null ? [] : [[word('school'), school] satisfies [string, string]]),
-    [word('applicant'), displayName(line.applicant.name)],
+    [word('applicant'), displayName(applicantName(line))],
     ...summary.map(({ label, value }) => [label[locale], typeof value === 'string' ? value : value[locale]] satisfies [string, string]),
     ...(line.className === null ? [] : [[word('schoolClass'), line.className] satisfies [string, string]]),
     [word('status'), STATUS_WORDS[request.status][locale]],

@@ -46,7 +46,8 @@ export class RequestSignatures {
   async attach(actor: Actor, id: string, cms: Buffer): Promise<void> {
     const request = await this.steps.visible(actor, id);
     const standing = request.applicantId === actor.personId ? 'applicant' : 'observer';
-    if (standing !== 'applicant' || !isAllowed('patch', progressOf(request), standing)) throw notAllowed(request, standing);
+    const now = this.clock.now();
+    if (standing !== 'applicant' || !isAllowed('patch', progressOf(request, now), standing)) throw notAllowed(request, standing, now);
     const payload = await this.payloadOf(request);
     // Before the transaction: it may ask another program.
     const { outcome, qualified, problem, signer } = await this.identity.checkSignature(cms, payload);
