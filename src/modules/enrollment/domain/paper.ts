@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../shared/domain-error.js';
+import type { PersonName } from '../../../shared/identifiers/index.js';
 import { attachedDocuments } from './attachments.js';
 import { textAt, type TypedForm } from './form.js';
 
@@ -9,4 +10,9 @@ export function wrongOnPaper(form: TypedForm): FieldError[] {
   if (textAt(form, '/applicantKind') === 'pupil') errors.push({ pointer: '/applicantKind', code: 'enrollment.parent_on_paper' });
   if (!attachedDocuments(form).some(({ type }) => type === 'application')) errors.push({ pointer: '/documents', code: 'enrollment.scan_required' });
   return errors;
+}
+
+/** The applicant as others read of them: by the name on the paper where there is one. */
+export function applicantName({ paper, applicant }: { readonly paper: { readonly applicantName: PersonName } | null; readonly applicant: { readonly name: PersonName } }): PersonName {
+  return paper?.applicantName ?? applicant.name;
 }

@@ -4,8 +4,8 @@ import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js
 import { localeOf } from '../../../platform/i18n/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { BulkApproval } from '../app/bulk-approval.service.js';
+import { BulkResultsDto, toBulkResultDto } from './bulk.dto.js';
 import { BulkApproveDto } from './request.dto.js';
-import { BulkResultsDto, toBulkResultDto } from './request-view.dto.js';
 
 @ApiTags('Requests')
 @Controller('requests')

@@ -1,14 +1,14 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { say, type Locale } from '../../../platform/i18n/index.js';
+import type { Locale } from '../../../platform/i18n/index.js';
 import { displayName } from '../../../shared/identifiers/index.js';
 import type { ListedRequest, ShownRequest } from '../app/requests.query.js';
-import { applicantName } from '../persistence/queue.query.js';
 import { attachedDocuments } from '../domain/attachments.js';
 import { valueAt } from '../domain/form.js';
+import { applicantName } from '../domain/paper.js';
 import { reasonWords } from '../domain/reasons.js';
 import { describe, positionWords } from '../domain/words.js';
 import { ACTS, REQUEST_STATUSES, type Act, type RequestStatus } from '../domain/workflow.js';
-import type { BulkResult, HistoryEntry, Paper } from '../enrollment.contracts.js';
+import type { HistoryEntry, Paper } from '../enrollment.contracts.js';
 import { ApplicantDetailsForm, ChildForm, ConsentForm } from '../kinds/diary-access-form.dto.js';
 import { DECLARATIONS } from '../kinds/kinds.js';
 
@@ -234,26 +234,6 @@ export class HistoryDto {
   items: HistoryEntryDto[];
 }
 
-export class BulkProblemDto {
-  /** @example "enrollment.match_by_hand" */
-  code: string;
-  /** @example "По данным заявления нельзя однозначно определить ученика." */
-  detail: string;
-}
-
-export class BulkResultDto {
-  /** @example "019b0000-0000-7000-8000-000000000040" */
-  id: string;
-  /** @example true */
-  approved: boolean;
-  @ApiProperty({ type: BulkProblemDto, nullable: true })
-  problem: BulkProblemDto | null;
-}
-
-export class BulkResultsDto {
-  results: BulkResultDto[];
-}
-
 export function toRequestLineDto({ line, standing, overdue, allowedActions }: ListedRequest): RequestLineDto {
   const { id, number, kind, status, version, round, school, className, dueOn, extended, inPerson, paper } = line;
   return {
@@ -307,12 +287,6 @@ export function toHistoryEntryDto(entry: HistoryEntry, locale: Locale): HistoryE
     actor: { name: entry.actorName, position: positionWords(entry.actorPosition, locale) },
     description: describe(act, details, locale),
   };
-}
-
-export function toBulkResultDto(result: BulkResult, locale: Locale): BulkResultDto {
-  if (result.approved) return { id: result.id, approved: true, problem: null };
-  const { code, params } = result.problem;
-  return { id: result.id, approved: false, problem: { code, detail: say(code, params, locale) } };
 }
 
 /** The ground with its way to mend, then the school's own words. */

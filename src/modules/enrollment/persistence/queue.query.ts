@@ -153,8 +153,3 @@ export class QueueQuery {
       `${LINE} WHERE ${schoolId === null ? 'r.school_id IS NULL AND $1::uuid IS NULL' : 'r.school_id = $1'} AND r.subject_key = $2 AND r.id <> $3 AND r.status <> 'draft' ORDER BY r.id DESC LIMIT 20`, [schoolId, subjectKey, exceptId]);
   }
 }
-
-/** The applicant as others read of them: by the name on the paper where there is one. */
-export function applicantName({ paper, applicant }: Pick<RequestLine, 'paper' | 'applicant'>): PersonRef['name'] {
-  return paper?.applicantName ?? applicant.name;
-}

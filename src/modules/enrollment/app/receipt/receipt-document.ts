@@ -2,10 +2,10 @@ import { DateTime } from 'luxon';
 import type { PdfContent, PdfDocument } from '../../../../platform/pdf/index.js';
 import { displayName } from '../../../../shared/identifiers/index.js';
 import { attachedDocuments, attachmentWords } from '../../domain/attachments.js';
+import { applicantName } from '../../domain/paper.js';
 import { reasonWords, type Words } from '../../domain/reasons.js';
 import { russianDate, STATUS_WORDS } from '../../domain/words.js';
 import type { SummaryLine } from '../../kinds/kind.js';
-import { applicantName } from '../../persistence/queue.query.js';
 import type { ShownRequest } from '../requests.query.js';
 
 type Locale = keyof Words;
