@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { PasswordHasher } from '../src/modules/identity/app/password-hasher.js';
 import { DEFAULT_WORK_TYPES } from '../src/modules/journal/domain/work-types.js';
 import { FIVE_POINT_SCALE } from '../src/modules/journal/domain/mark-value.js';
 import { makeLessons } from '../test/factories/schedule.js';
 import { makeClass, makePupils, makeSchool, makeTeachingGroup, makeTerm, type MadeClass, type MadeGroup, type MadeSchool } from '../test/factories/schools.js';
+
+/** Of every guardian. */
+export const BENCH_PASSWORD = 'bench only, of nobody';
 
 const PUPILS = 30;
 const SUBJECTS = ['Русский язык', 'Литература', 'Математика', 'История', 'География', 'Биология', 'Физика', 'Информатика', 'Английский язык', 'Физкультура'];
@@ -27,7 +31,7 @@ export interface BenchGroup {
 export interface Dataset {
   readonly schoolYear: number;
   readonly groups: readonly BenchGroup[];
-  readonly guardians: readonly { personId: string; sessionId: string; assignmentId: string; schoolId: string; pupilId: string }[];
+  readonly guardians: readonly { personId: string; login: string; sessionId: string; assignmentId: string; schoolId: string; pupilId: string }[];
   readonly teachers: ReadonlyMap<string, { sessionId: string; assignmentId: string }>;
   readonly marks: number;
   /** Marks the floor's one update is aimed at, over the whole data set. */
@@ -159,9 +163,13 @@ export async function prepare(db: pg.Client): Promise<Dataset> {
        (SELECT json_agg(m.pupil_id) FROM schools.group_members m WHERE m.group_id = g.id) AS pupils
      FROM schools.teaching_groups g JOIN schools.group_classes c ON c.group_id = g.id
      JOIN schools.terms t ON t.school_id = g.school_id JOIN schools.assignments a ON a.group_id = g.id WHERE g.school_year = $1`, [schoolYear]);
-  const { rows: people } = await db.query<{ personId: string; sessionId: string; assignmentId: string; role: string; schoolId: string | null; pupilId: string | null }>(
-    `SELECT s.person_id AS "personId", s.id AS "sessionId", s.assignment_id AS "assignmentId", r.role, coalesce(r.school_id, l.school_id) AS "schoolId", l.pupil_id AS "pupilId"
-     FROM identity.sessions s JOIN identity.role_assignments r ON r.id = s.assignment_id LEFT JOIN family.links l ON l.guardian_id = s.person_id`);
+  await db.query(
+    `UPDATE identity.accounts a SET login = 'bench_' || replace(a.person_id::text, '-', ''), password_hash = $1, password_set_at = $2 FROM family.links l WHERE l.guardian_id = a.person_id`,
+    [await new PasswordHasher().hash(BENCH_PASSWORD), new Date()]);
+  const { rows: people } = await db.query<{ personId: string; login: string; sessionId: string; assignmentId: string; role: string; schoolId: string | null; pupilId: string | null }>(
+    `SELECT DISTINCT ON (s.person_id) s.person_id AS "personId", a.login, s.id AS "sessionId", s.assignment_id AS "assignmentId", r.role, coalesce(r.school_id, l.school_id) AS "schoolId", l.pupil_id AS "pupilId"
+     FROM identity.sessions s JOIN identity.role_assignments r ON r.id = s.assignment_id LEFT JOIN family.links l ON l.guardian_id = s.person_id
+     JOIN identity.accounts a ON a.person_id = s.person_id ORDER BY s.person_id, s.created_at`); // sign-ins of earlier runs made later ones
   const { rows: floorMarks } = await db.query<{ schoolId: string; id: string }>(
     `SELECT school_id AS "schoolId", id FROM journal.mark WHERE school_year = $1 ORDER BY hashtext(id::text) LIMIT 20000`, [schoolYear]);
   const { rows: [marks] } = await db.query<{ count: string }>('SELECT count(*) FROM journal.mark');

@@ -1,4 +1,4 @@
-import type { Dataset } from './dataset.js';
+import { BENCH_PASSWORD, type Dataset } from './dataset.js';
 import type { Request } from './load.js';
 
 const TOO_FEW = 'The data set has too few empty cells for so many requests: ask for fewer --requests or --rounds, or more --marks';
@@ -97,6 +97,17 @@ export function scenarios(data: Dataset, token: (personId: string, sessionId: st
       id: 'P4b', title: 'schedule week of a class', must: '2.0', share: 1,
       floor: (i) => ({ method: 'GET', path: `/p4-week?${query({ school: group(i).schoolId, year, class: group(i).classId, ...week(i) })}` }),
       product: (i) => ({ method: 'GET', path: `/schedule?${query({ class: group(i).classId, ...week(i) })}`, headers: teacherOf(group(i)) }),
+    },
+    // What identity costs by itself; the floor is an empty answer.
+    {
+      id: 'A1', title: 'signed-in request that asks nothing', must: '-', share: 1,
+      floor: () => ({ method: 'GET', path: '/empty' }),
+      product: (i) => ({ method: 'GET', path: '/mark-change-reasons', headers: teacherOf(group(i)) }),
+    },
+    {
+      id: 'A2', title: 'sign-in by password', must: '-', share: 0.1,
+      floor: () => ({ method: 'GET', path: '/empty' }),
+      product: (i) => ({ method: 'POST', path: '/auth/sign-in', body: { identifier: guardian(i).login, password: BENCH_PASSWORD } }),
     },
   ];
 }
