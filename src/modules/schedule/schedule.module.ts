@@ -5,8 +5,10 @@ import { SchoolsModule } from '../schools/index.js';
 import { Entries } from './app/entries.service.js';
 import { LessonChanges } from './app/lesson-changes.service.js';
 import { LessonRecords } from './app/lesson-records.js';
+import { PlanDraft } from './app/plan-draft.service.js';
 import { PublishTimetable } from './app/publish-timetable.service.js';
 import { ScheduleQuery } from './app/schedule.query.js';
+import { TimetableKind } from './app/timetable.kind.js';
 import { TimetableTried } from './app/timetable-tried.js';
 import { Timetables } from './app/timetables.service.js';
 import { EntriesController } from './http/entries.controller.js';
@@ -20,6 +22,8 @@ import { LessonRepository } from './persistence/lesson.repository.js';
 import { PublicationRepository } from './persistence/publication.repository.js';
 import { ScheduleRepository } from './persistence/schedule.repository.js';
 import { TimetableRepository } from './persistence/timetable.repository.js';
+import { TimetableNamesRepository } from './persistence/timetable-names.repository.js';
+import './schedule.acts.js';
 import './schedule.errors.js';
 import { ScheduleFacade } from './schedule.facade.js';
 import './schedule.permissions.js';
@@ -28,8 +32,8 @@ import './schedule.permissions.js';
   imports: [AuditModule, CalendarModule, SchoolsModule],
   controllers: [TimetablesController, EntriesController, LessonChangesController, ScheduleController],
   providers: [
-    ScheduleFacade, Timetables, TimetableTried, Entries, PublishTimetable, LessonChanges, LessonRecords, ScheduleQuery, ClashGuard,
-    TimetableRepository, EntryRepository, PublicationRepository, LessonRepository, ChangeRepository, ScheduleRepository,
+    ScheduleFacade, Timetables, TimetableTried, TimetableKind, PlanDraft, Entries, PublishTimetable, LessonChanges, LessonRecords, ScheduleQuery, ClashGuard,
+    TimetableRepository, TimetableNamesRepository, EntryRepository, PublicationRepository, LessonRepository, ChangeRepository, ScheduleRepository,
   ],
   exports: [ScheduleFacade, LessonRecords],
 })

@@ -1,5 +1,11 @@
 export { type ProposedSchool, SETTLEMENT_KINDS } from './connection/connection.model.js';
 export type { SchoolTwin } from './connection/domain/find-twins.js';
+export type { Draft, ImportContext, ImportKindOf } from './imports/app/import-kind.js';
+export type { Headings } from './imports/domain/columns.js';
+export type { ImportError } from './imports/domain/import-error.js';
+export { grouped, planByKey } from './imports/domain/plan-by-key.js';
+export { type Cells, readRows } from './imports/domain/read-rows.js';
+export { readWeekday, weekdayWord } from './imports/domain/weekdays.js';
 export type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
 export * from './schools.contracts.js';
 export { RollImported } from './schools.events.js';

@@ -14,6 +14,8 @@ import { SchoolCardRepository } from './directory/persistence/school-card.reposi
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { type AskedScope, OverseenSchools } from './groups/app/overseen-schools.js';
 import { ImportFile } from './imports/app/import-file.service.js';
+import type { ImportKindOf } from './imports/app/import-kind.js';
+import { type ContributedKind, ImportKinds } from './imports/kinds/kinds.js';
 import { ImportRepository } from './imports/persistence/import.repository.js';
 import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
 import { ChangePupil, type PupilChanges } from './roster/app/change-pupil.service.js';
@@ -48,6 +50,7 @@ export class SchoolsFacade {
     private readonly day: Today,
     private readonly importing: ImportFile,
     private readonly imports: ImportRepository,
+    private readonly importKinds: ImportKinds,
     private readonly representativeRows: RepresentativeRepository,
     private readonly importingSettlements: ImportSettlements,
     private readonly trialChecks: TrialChecks,
@@ -62,6 +65,11 @@ export class SchoolsFacade {
   /** Said once, at module init, by the module that holds the data: how it is seen that a school in trial mode has tried something (SC-4). */
   triedBy(check: TrialCheck, hasTried: HasTried): void {
     this.trialChecks.register(check, hasTried);
+  }
+
+  /** Said once, at module init, by the module that holds the data: how files of a kind are taken in and given out (SC-6). */
+  contributeImport(kind: ContributedKind, of: ImportKindOf): void {
+    this.importKinds.contribute(kind, of);
   }
 
   /** Null when there is no such school. */
@@ -243,7 +251,7 @@ export class SchoolsFacade {
     return this.groups.taughtBy(schoolId, personId, on ?? (await this.day.in(schoolId)));
   }
 
-  /** Takes in classes or pupils from a CSV file (SC-6), in the caller's transaction or its own. */
+  /** Takes in a file of any kind (SC-6), in the caller's transaction or its own. */
   importFile(actor: Actor, request: ImportRequest): Promise<ImportResult> {
     return this.importing.run(actor, request);
   }

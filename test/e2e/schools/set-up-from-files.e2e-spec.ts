@@ -44,11 +44,13 @@ describe('a school set up from files (SC-6)', () => {
       ['curricula', 'Параллель;Профиль;Предмет;Часов в неделю\n5;;матем.;5\n10;физмат;Математика;7,5\n'],
       ['groups', 'Предмет;Состав;Группа;Часов в неделю\nМатематика;5А;;4\nАнглийский язык;5А/1;;1,5\nАнглийский язык;5А/2;Немцы;1,5\nМатематика;10А;;\n'],
       ['assignments', `Учитель;Код учителя;Предмет;Группа;Часов в неделю\n${displayName(teacher.name)};${teacher.id};Математика;5А;4\n`],
+      ['timetable', 'День недели;Урок;Предмет;Группа;Кабинет;Ссылка\nпн;1;Математика;5А;12;\nвторник;2;матем.;5А;;https://meet.example.ru/5a\n'],
     ];
   };
   const takeAll = async () => {
     for (const [kind, content] of full()) {
       if (kind === 'groups') await makeDivision(app.get(Db), await fifth());
+      if (kind === 'timetable') await clerk.post(`/schools/${school.id}/timetables`, { name: 'Осень', schoolYear: school.schoolYear, validFrom: `${school.schoolYear}-09-01`, validUntil: `${school.schoolYear}-12-28` });
       expect([kind, told(await send(kind, content))]).toEqual([kind, { written: true, created: content.trim().split('\n').length - 1, changed: 0, same: 0, errors: [] }]);
     }
   };

@@ -53,13 +53,25 @@ export class Entries {
     throw (await this.entries.find(schoolId, timetableId, id)) === null ? notFound() : new DomainError('object.stale');
   }
 
+  /** Those of the entries that may be written, clashes aside, with their times; and what is wrong with the others, by their place. */
+  async check(timetable: Timetable, wanted: readonly (NewEntry & { id: string })[]): Promise<{ timed: TimedEntry[]; wrong: WrongField[] }> {
+    const facts = await this.entries.facts(timetable, wanted);
+    const wrong = wanted.flatMap((entry, i) => wrongFields(entry, facts[i]!).map((field) => ({ i, ...field })));
+    const places = new Set(wrong.map(({ i }) => i));
+    const timed = wanted.flatMap((entry, i) => (places.has(i) ? [] : [{ ...entry, startsAt: facts[i]!.startsAt!, endsAt: facts[i]!.endsAt!, roomExclusive: facts[i]!.roomExclusive }]));
+    return { timed, wrong };
+  }
+
   /** The entries with their times. @throws InvalidInput naming every wrong field of every entry */
   private async timed(timetable: Timetable, wanted: readonly (NewEntry & { id: string })[], at: (i: number) => string): Promise<TimedEntry[]> {
-    const facts = await this.entries.facts(timetable, wanted);
-    InvalidInput.throwIfAny(wanted.flatMap((entry, i) => wrongFields(entry, facts[i]!).map((e) => ({ ...e, pointer: at(i) + e.pointer }))));
-    return wanted.map((entry, i) => ({ ...entry, startsAt: facts[i]!.startsAt!, endsAt: facts[i]!.endsAt!, roomExclusive: facts[i]!.roomExclusive }));
+    const { timed, wrong } = await this.check(timetable, wanted);
+    InvalidInput.throwIfAny(wrong.map(({ i, pointer, code }) => ({ pointer: at(i) + pointer, code })));
+    return timed;
   }
 }
+
+/** A wrong field of the entry in this place. */
+interface WrongField { readonly i: number; readonly pointer: string; readonly code: string }
 
 function wrongFields(entry: NewEntry, facts: EntryFacts): { pointer: string; code: string }[] {
   const hasRoom = entry.roomId !== undefined && entry.roomId !== null;

@@ -88,9 +88,16 @@ export class EntryRepository {
     return count === 1;
   }
 
-  /** What stands in the way of these entries, among themselves and in the timetable as it is now. */
-  clashes(timetable: Timetable, entries: readonly TimedEntry[]): Promise<Clash[]> {
-    return this.db.query<Clash>(CLASHES, [timetable.schoolId, timetable.id, json(entries)]);
+  async deleteAll(schoolId: string, timetableId: string, ids: readonly string[]): Promise<void> {
+    await this.db.query('DELETE FROM schedule.entry WHERE school_id = $1 AND timetable_id = $2 AND id = ANY ($3::uuid[])', [schoolId, timetableId, ids]);
+  }
+
+  /**
+   * What stands in the way of these entries, among themselves and in the timetable as it is now, in their order.
+   * @param limit null: all of it
+   */
+  clashes(timetable: Timetable, entries: readonly TimedEntry[], limit: number | null = 100): Promise<Clash[]> {
+    return this.db.query<Clash>(CLASHES, [timetable.schoolId, timetable.id, json(entries), limit]);
   }
 }
 
@@ -175,4 +182,4 @@ const CLASHES = `
   LEFT JOIN identity.v_person t ON t.id = x.teacher_id
   WHERE same_teacher OR same_room OR same_pupils
   ORDER BY x.mine, x.weekday, x.shift, x.number, x.id
-  LIMIT 100`;
+  LIMIT $4`;

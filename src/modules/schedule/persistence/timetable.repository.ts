@@ -53,6 +53,22 @@ export class TimetableRepository {
     return this.find(schoolId, id);
   }
 
+  /** Drafts of the year, newest first, kept as they are, entries too, until the transaction ends. */
+  async lockDrafts(schoolId: string, schoolYear: number): Promise<Timetable[]> {
+    const locked = await this.db.query<{ id: string }>(
+      `SELECT id FROM schedule.timetable WHERE school_id = $1 AND school_year = $2 AND status = 'draft' ORDER BY id FOR UPDATE`, [schoolId, schoolYear]);
+    const rows = await this.db.query<Row>(
+      `SELECT ${COLUMNS} FROM schedule.timetable t WHERE t.school_id = $1 AND t.id = ANY ($2::uuid[]) ORDER BY t.id DESC`, [schoolId, locked.map(({ id }) => id)]);
+    return rows.map(toTimetable);
+  }
+
+  /** The newest draft of the year, or without one the newest timetable. */
+  async newest(schoolId: string, schoolYear: number): Promise<Timetable | null> {
+    const row = await this.db.one<Row>(
+      `SELECT ${COLUMNS} FROM schedule.timetable t WHERE t.school_id = $1 AND t.school_year = $2 ORDER BY (t.status = 'draft') DESC, t.id DESC LIMIT 1`, [schoolId, schoolYear]);
+    return row === null ? null : toTimetable(row);
+  }
+
   /** Publishing waits for publishing: all timetables of the year, in one order. */
   async lockYear(schoolId: string, schoolYear: number): Promise<void> {
     await this.db.query('SELECT FROM schedule.timetable WHERE school_id = $1 AND school_year = $2 ORDER BY id FOR UPDATE', [schoolId, schoolYear]);

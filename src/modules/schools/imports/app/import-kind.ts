@@ -7,6 +7,7 @@ import type { Table } from '../domain/read-rows.js';
 /**
  * A kind of file (SC-6): its columns, what its rows would do, and the same rows given out. One file in `kinds/` each,
  * named in `kinds/kinds.ts`; its class also carries `static kind` and `static exported`, the words of the act in the log.
+ * One that a module above contributes (`SchoolsFacade.contributeImport`) defines that own act there.
  */
 export interface ImportKindOf {
   readonly columns: readonly Column[];
@@ -14,6 +15,8 @@ export interface ImportKindOf {
   readonly exportedColumns: readonly string[];
   /** Rows name people and what is known of them: giving them out needs a second factor shown lately (ID-5). */
   readonly personal?: boolean;
+  /** A right that taking rows in needs besides that to files. */
+  readonly permission?: string;
   /** Asks what the school has and plans; nothing is written before `write`. */
   draft(context: ImportContext): Promise<Draft>;
   /** Rows as the import takes them: taken in again they change nothing. */

@@ -7,6 +7,7 @@ import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
 import type { ImportError } from '../domain/import-error.js';
 import { grouped, planByKey } from '../domain/plan-by-key.js';
 import { type Cells, readRows } from '../domain/read-rows.js';
+import { readWeekday, weekdayWord } from '../domain/weekdays.js';
 
 interface BellRow extends Bell {
   readonly line: number;
@@ -17,11 +18,6 @@ interface BellRow extends Bell {
 }
 
 const KINDS_OF_SCHEDULE = { regular: ['обычное'], short: ['сокращенное', 'короткое'] };
-const WEEKDAYS = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'];
-const WEEKDAY_WORDS = {
-  1: ['пн', 'понедельник', 'mon'], 2: ['вт', 'вторник', 'tue'], 3: ['ср', 'среда', 'wed'], 4: ['чт', 'четверг', 'thu'], 5: ['пт', 'пятница', 'fri'],
-  6: ['сб', 'суббота', 'sat'], 7: ['вс', 'воскресенье', 'sun'],
-};
 
 /** Bells, one a row: told apart by schedule, weekday, shift and number. Bells the file does not name stay. */
 @Injectable()
@@ -75,16 +71,15 @@ export class BellKind implements ImportKindOf {
 
   async exportRows(schoolId: string): Promise<(string | null)[][]> {
     return (await this.schedules.list(schoolId)).flatMap(({ name, kind, isDefault, bells }) => bells.map((bell) => [
-      name, KINDS_OF_SCHEDULE[kind][0]!, isDefault ? 'да' : 'нет', bell.weekday === null ? null : WEEKDAYS[bell.weekday - 1]!, String(bell.shift), String(bell.number), bell.startsAt, bell.endsAt,
+      name, KINDS_OF_SCHEDULE[kind][0]!, isDefault ? 'да' : 'нет', bell.weekday === null ? null : weekdayWord(bell.weekday), String(bell.shift), String(bell.number), bell.startsAt, bell.endsAt,
     ]));
   }
 }
 
 function readBell(cells: Cells): Omit<BellRow, 'line'> {
-  const weekday = cells.word('weekday', WEEKDAY_WORDS as unknown as Record<string, readonly string[]>);
   const bell = {
     schedule: cells.requiredText('schedule', 100), kind: cells.word('kind', KINDS_OF_SCHEDULE), isDefault: cells.yesNo('isDefault'),
-    weekday: weekday === null ? null : Number(weekday), shift: (cells.number('shift', 1, 2) ?? 1) as 1 | 2, number: cells.requiredNumber('number', 1, 12),
+    weekday: readWeekday(cells, 'weekday'), shift: (cells.number('shift', 1, 2) ?? 1) as 1 | 2, number: cells.requiredNumber('number', 1, 12),
     startsAt: cells.requiredTime('startsAt'), endsAt: cells.requiredTime('endsAt'),
   };
   if (bell.endsAt !== '' && bell.startsAt >= bell.endsAt) cells.say('endsAt', 'schools.ends_before');

@@ -17,14 +17,25 @@ import { VacationKind } from './vacation.kind.js';
 /** In the order a new school takes them. */
 export const KINDS = [TermKind, VacationKind, BellKind, RoomKind, SubjectKind, StaffKind, ClassKind, PupilKind, RepresentativeKind, CurriculumKind, GroupKind, AssignmentKind] as const;
 
-export type ImportKind = (typeof KINDS)[number]['kind'];
-export const IMPORT_KINDS: readonly ImportKind[] = KINDS.map(({ kind }) => kind);
+/** Kinds whose data a module above holds: it says at module init how they are taken in. */
+const CONTRIBUTED = ['timetable'] as const;
+export type ContributedKind = (typeof CONTRIBUTED)[number];
+
+export type ImportKind = (typeof KINDS)[number]['kind'] | ContributedKind;
+export const IMPORT_KINDS: readonly ImportKind[] = [...KINDS.map(({ kind }) => kind), ...CONTRIBUTED];
 
 @Injectable()
 export class ImportKinds {
+  private readonly contributed = new Map<ImportKind, ImportKindOf>();
+
   constructor(private readonly modules: ModuleRef) {}
 
+  contribute(kind: ContributedKind, of: ImportKindOf): void {
+    if (this.contributed.has(kind)) throw new Error(`Import kind ${kind} is contributed twice`);
+    this.contributed.set(kind, of);
+  }
+
   of(kind: ImportKind): ImportKindOf {
-    return this.modules.get<ImportKindOf>(KINDS.find((known) => known.kind === kind)!);
+    return this.contributed.get(kind) ?? this.modules.get<ImportKindOf>(KINDS.find((known) => known.kind === kind)!);
   }
 }
