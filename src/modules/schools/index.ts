@@ -1,6 +1,6 @@
 export { type ProposedSchool, SETTLEMENT_KINDS } from './connection/connection.model.js';
 export type { SchoolTwin } from './connection/domain/find-twins.js';
-export type { Draft, ImportContext, ImportKindOf } from './imports/app/import-kind.js';
+export type { Draft, ImportContext, ImportKindOf } from './imports/import-kind.js';
 export type { Headings } from './imports/domain/columns.js';
 export type { ImportError } from './imports/domain/import-error.js';
 export { grouped, planByKey } from './imports/domain/plan-by-key.js';

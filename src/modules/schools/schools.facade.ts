@@ -14,7 +14,7 @@ import { SchoolCardRepository } from './directory/persistence/school-card.reposi
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { type AskedScope, OverseenSchools } from './groups/app/overseen-schools.js';
 import { ImportFile } from './imports/app/import-file.service.js';
-import type { ImportKindOf } from './imports/app/import-kind.js';
+import type { ImportKindOf } from './imports/import-kind.js';
 import { type ContributedKind, ImportKinds } from './imports/kinds/kinds.js';
 import { ImportRepository } from './imports/persistence/import.repository.js';
 import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../shared/ids.js';
 import { type Headings, type ImportError, planByKey } from '../../schools/index.js';
-import type { EntryRow } from '../domain/read-entry.js';
+import type { EntryRow } from './read-entry.js';
 import { refuseClashing } from '../domain/refuse-clashing.js';
 import { EntryRepository, type TimedEntry } from '../persistence/entry.repository.js';
 import type { Entry, NewEntry, Timetable } from '../schedule.contracts.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Draft, grouped, type ImportContext, type ImportKindOf, readRows, SchoolsFacade, weekdayWord } from '../../schools/index.js';
-import { EntryReader } from '../domain/read-entry.js';
+import { EntryReader } from './read-entry.js';
 import { EntryRepository } from '../persistence/entry.repository.js';
 import { TimetableNamesRepository } from '../persistence/timetable-names.repository.js';
 import { TimetableRepository } from '../persistence/timetable.repository.js';

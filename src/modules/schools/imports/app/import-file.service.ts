@@ -17,7 +17,7 @@ import type { ImportError } from '../domain/import-error.js';
 import type { ImportRequest, ImportResult } from '../imports.contracts.js';
 import { ImportRepository } from '../persistence/import.repository.js';
 import { ImportKinds } from '../kinds/kinds.js';
-import type { Draft } from './import-kind.js';
+import type { Draft } from '../import-kind.js';
 import { readFile } from './read-file.js';
 import type { AcademicYear } from '../../structure/structure.model.js';
 

@@ -3,7 +3,7 @@ import type { RecordRepository, RecordTable, SchoolRecord } from '../../structur
 import type { ImportError } from '../domain/import-error.js';
 import { planByKey } from '../domain/plan-by-key.js';
 import { spanClashes, type YearSpan } from '../domain/year-spans.js';
-import type { Draft, ImportContext } from './import-kind.js';
+import type { Draft, ImportContext } from '../import-kind.js';
 
 /** Terms or vacations of a file against those of the year: only rows that stand over nothing are good. */
 export async function draftSpans<S extends YearSpan>(records: RecordRepository, of: RecordTable, { schoolId, year, table }: ImportContext, { rows, errors, keyOf, same, clash }: {

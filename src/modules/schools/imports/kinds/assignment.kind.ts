@@ -3,7 +3,7 @@ import { displayName, nameKey } from '../../../../shared/identifiers/index.js';
 import { newId } from '../../../../shared/ids.js';
 import { GroupAdminRepository } from '../../roster/persistence/group-admin.repository.js';
 import type { Assignment } from '../../roster/roster.model.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { StaffNames } from '../app/staff-names.js';
 import { SubjectNames } from '../app/subject-names.js';
 import { hoursText, russianDate } from '../domain/cells.js';

@@ -3,7 +3,7 @@ import { nameKey } from '../../../../shared/identifiers/index.js';
 import { newId } from '../../../../shared/ids.js';
 import { BellRepository } from '../../structure/persistence/bell.repository.js';
 import type { Bell, BellSchedule, BellScheduleData } from '../../structure/structure.model.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import type { ImportError } from '../domain/import-error.js';
 import { grouped, planByKey } from '../domain/plan-by-key.js';
 import { type Cells, readRows } from '../domain/read-rows.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../../shared/ids.js';
 import { type ClassData, ClassRepository } from '../../roster/persistence/class.repository.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { CLASS_COLUMNS, readClasses } from '../domain/read-classes.js';
 import type { ClassRow } from '../../roster/roster.model.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../../../shared/ids.js';
 import { CurriculumRepository } from '../../structure/persistence/curriculum.repository.js';
 import { CURRICULA, RecordRepository } from '../../structure/persistence/record.repository.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { SubjectNames } from '../app/subject-names.js';
 import { hoursText } from '../domain/cells.js';
 import { planByKey } from '../domain/plan-by-key.js';

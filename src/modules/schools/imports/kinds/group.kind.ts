@@ -4,7 +4,7 @@ import { ClassRepository } from '../../roster/persistence/class.repository.js';
 import { DivisionRepository } from '../../roster/persistence/division.repository.js';
 import { GroupAdminRepository } from '../../roster/persistence/group-admin.repository.js';
 import type { GroupPart, GroupRow } from '../../roster/roster.model.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { SubjectNames } from '../app/subject-names.js';
 import { hoursText } from '../domain/cells.js';
 import { parseParts, type PartClass, partsText } from '../domain/group-parts.js';

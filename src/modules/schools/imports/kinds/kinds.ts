@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { ImportKindOf } from '../app/import-kind.js';
+import type { ImportKindOf } from '../import-kind.js';
 import { AssignmentKind } from './assignment.kind.js';
 import { BellKind } from './bell.kind.js';
 import { ClassKind } from './class.kind.js';

@@ -6,7 +6,7 @@ import { ClassRepository } from '../../roster/persistence/class.repository.js';
 import type { NewMovement } from '../../roster/persistence/membership.repository.js';
 import { PupilRepository } from '../../roster/persistence/pupil.repository.js';
 import { type RollRow, RosterBulkRepository } from '../../roster/persistence/roster-bulk.repository.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { russianDate } from '../domain/cells.js';
 import { type KnownPupil, type Move, planPupils, type PupilPlan } from '../domain/plan-pupils.js';
 import { PUPIL_COLUMNS, readPupils } from '../domain/read-pupils.js';

@@ -3,7 +3,7 @@ import { displayName, fullNameKey, nameKey, parsePhone, type PersonName } from '
 import { RepresentativeRepository, type RepresentativeRow } from '../../roster/persistence/representative.repository.js';
 import { type RollRow, RosterBulkRepository } from '../../roster/persistence/roster-bulk.repository.js';
 import type { RepresentativeKind as Kinship } from '../../schools.contracts.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { parseName, russianDate } from '../domain/cells.js';
 import { grouped, planByKey } from '../domain/plan-by-key.js';
 import { type Cells, readRows } from '../domain/read-rows.js';

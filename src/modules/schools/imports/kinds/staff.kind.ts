@@ -7,7 +7,7 @@ import { Staff } from '../../staff/app/staff.service.js';
 import { StaffFileRepository } from '../../staff/persistence/staff-file.repository.js';
 import type { PositionRole } from '../../staff/staff.model.js';
 import { requireMayAppoint } from '../../staff/staff.policy.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { parseName, russianDate } from '../domain/cells.js';
 import { planStaff, type StaffPlan, type StaffRow } from '../domain/plan-staff.js';
 import { type Cells, readRows } from '../domain/read-rows.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { nameKey } from '../../../../shared/identifiers/index.js';
 import { newId } from '../../../../shared/ids.js';
 import { RecordRepository, SUBJECTS } from '../../structure/persistence/record.repository.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { planByKey } from '../domain/plan-by-key.js';
 import { readRows } from '../domain/read-rows.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RecordRepository, TERMS } from '../../structure/persistence/record.repository.js';
-import type { Draft, ImportContext, ImportKindOf } from '../app/import-kind.js';
+import type { Draft, ImportContext, ImportKindOf } from '../import-kind.js';
 import { draftSpans } from '../app/span-draft.js';
 import { russianDate } from '../domain/cells.js';
 import { readRows } from '../domain/read-rows.js';

@@ -1,8 +1,8 @@
-import type { Actor } from '../../../../shared/actor.js';
-import type { AcademicYear } from '../../structure/structure.model.js';
-import type { Column } from '../domain/columns.js';
-import type { ImportError } from '../domain/import-error.js';
-import type { Table } from '../domain/read-rows.js';
+import type { Actor } from '../../../shared/actor.js';
+import type { AcademicYear } from '../structure/structure.model.js';
+import type { Column } from './domain/columns.js';
+import type { ImportError } from './domain/import-error.js';
+import type { Table } from './domain/read-rows.js';
 
 /**
  * A kind of file (SC-6): its columns, what its rows would do, and the same rows given out. One file in `kinds/` each,
