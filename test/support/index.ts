@@ -5,3 +5,4 @@ export { form, rawForm, type SentForm } from './form.js';
 export { Authenticator } from './authenticator.js';
 export { ApiProcess } from './api-process.js';
 export { statementsSent } from './statements.js';
+export { soon } from './soon.js';

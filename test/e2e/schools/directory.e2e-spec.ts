@@ -3,14 +3,18 @@ import { Db } from '../../../src/platform/database/index.js';
 import { makeStaff, signIn } from '../../factories/identity.js';
 import { newId } from '../../../src/shared/ids.js';
 import { makeSchool } from '../../factories/schools.js';
-import { startTestApp, type TestApp } from '../../support/index.js';
+import { freshDatabase, startTestApp, type TestApp } from '../../support/index.js';
 
 /** No other test makes schools there. */
 const REGION = '56';
 
 describe('the directory (SC-1)', () => {
   let app: TestApp;
-  beforeAll(async () => { app = await startTestApp(); });
+  beforeAll(async () => {
+    // The directory is the whole program's: other specs connect its regions.
+    const own = await freshDatabase('directory');
+    app = await startTestApp({ DATABASE_URL: own.runtimeUrl, MIGRATION_DATABASE_URL: own.ownerUrl });
+  });
   afterAll(() => app.stop());
 
   it('puts schools side by side in the order asked for, open ones only', async () => {

@@ -4,9 +4,8 @@ import { newId } from '../../../src/shared/ids.js';
 import { makeOffice, makeRequest, type Office } from '../../factories/enrollment.js';
 import { makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
 import { makeClass, makePupil, makePupils, type MadeSchool, makeSchool } from '../../factories/schools.js';
-import { type Client, startTestApp, type TestApp } from '../../support/index.js';
+import { type Client, freshDatabase, startTestApp, type TestApp } from '../../support/index.js';
 
-/** Nobody else's test makes schools there. */
 const REGION = '65';
 
 describe('groups of schools and of pupils, and figures by school (SC-11)', () => {
@@ -16,7 +15,9 @@ describe('groups of schools and of pupils, and figures by school (SC-11)', () =>
   let office: Office;
   let small: MadeSchool;
   beforeAll(async () => {
-    app = await startTestApp();
+    // Its figures are a whole region's: nobody else's test may make schools there.
+    const own = await freshDatabase('groups');
+    app = await startTestApp({ DATABASE_URL: own.runtimeUrl, MIGRATION_DATABASE_URL: own.ownerUrl });
     app.clock.moveTo(new Date('2026-11-16T08:00:00Z'));
     const db = app.get(Db);
     office = await makeOffice(app, db, { regionCode: REGION });
