@@ -7,6 +7,8 @@ const common = { rootDir: 'dist', testEnvironment: 'node', transform: {}, module
 
 export default {
   maxWorkers: 2,
+  // Every spec file loads the program anew, and Node lets go of modules of an ended context late: a worker that grew is replaced.
+  workerIdleMemoryLimit: '1200MB',
   testTimeout: 120_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['**/*.spec.js'] },
