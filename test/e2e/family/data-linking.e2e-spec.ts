@@ -71,6 +71,7 @@ describe('a parent adds a child by its data (FA-1)', () => {
     const bare = ({ body: { id, createdAt, version, pupil, ...rest } }: any) => rest;
     const [real, nobody] = [await add(), await add({ name: { family: 'Никтова', given: 'Нина' } })];
     expect({ ...real.body, id: '', code: '', name: '', link: { ...real.body.link, id: '' } }).toEqual({ ...nobody.body, id: '', code: '', name: '', link: { ...nobody.body.link, id: '' } });
+    await app.drain(); // the codes of both are there before another one is asked for
     await client.post(`/family-links/${real.body.id}/code`);
     const first = await confirm(real.body.id);
     await client.post(`/family-links/${nobody.body.id}/code`);
