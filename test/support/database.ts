@@ -10,6 +10,9 @@ export interface TestDatabase {
   readonly ownerUrl: string;
 }
 
+/** A second run of what failed (scripts/test.mjs) has databases of its own. */
+const OWN = `cabinet_test_${process.env['TEST_RUN'] ?? '1'}_${process.env['JEST_WORKER_ID'] ?? '0'}`;
+
 let made: Promise<TestDatabase> | null = null;
 
 /**
@@ -17,13 +20,13 @@ let made: Promise<TestDatabase> | null = null;
  * @throws Error outside `npm test`
  */
 export function testDatabase(): Promise<TestDatabase> {
-  made ??= ensureDatabase(`cabinet_test_${process.env['JEST_WORKER_ID'] ?? '0'}`);
+  made ??= ensureDatabase(OWN);
   return made;
 }
 
 /** A fresh clone under a name of its own, for a test that needs a database nobody else has touched. */
 export function freshDatabase(name: string): Promise<TestDatabase> {
-  return ensureDatabase(`cabinet_test_${process.env['JEST_WORKER_ID'] ?? '0'}_${name}`);
+  return ensureDatabase(`${OWN}_${name}`);
 }
 
 async function ensureDatabase(name: string): Promise<TestDatabase> {
