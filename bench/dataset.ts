@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { BlindIndex } from '../src/platform/crypto/index.js';
 import { PasswordHasher } from '../src/modules/identity/app/password-hasher.js';
 import { DEFAULT_WORK_TYPES } from '../src/modules/journal/domain/work-types.js';
 import { FIVE_POINT_SCALE } from '../src/modules/journal/domain/mark-value.js';
@@ -142,8 +143,18 @@ const PEOPLE = [
    SELECT school_id, gen_random_uuid(), pupil_id, id, 'mother', 'linked', 'import', $1, $1 FROM bench_person WHERE role = 'guardian'`,
 ];
 
+/** Every guardian signs in by a login and the same password: hashing it once will do. */
+async function giveLogins(db: pg.Client, blind: BlindIndex): Promise<void> {
+  await db.query(
+    `UPDATE identity.accounts a SET login = 'bench_' || replace(a.person_id::text, '-', ''), password_hash = $1, password_set_at = $2 FROM family.links l WHERE l.guardian_id = a.person_id`,
+    [await new PasswordHasher().hash(BENCH_PASSWORD), new Date()]);
+  const { rows } = await db.query<{ id: string; login: string }>(`SELECT person_id AS id, login FROM identity.accounts WHERE login IS NOT NULL`);
+  await db.query(`INSERT INTO identity.aliases (key, person_id, kind) SELECT key, id, 'login' FROM unnest($1::text[], $2::uuid[]) AS n (key, id) ON CONFLICT DO NOTHING`,
+    [rows.map(({ login }) => blind.of('alias.login', login)), rows.map(({ id }) => id)]);
+}
+
 /** Takes away what earlier runs saved, makes the sums afresh, and reads what the scenarios need. */
-export async function prepare(db: pg.Client): Promise<Dataset> {
+export async function prepare(db: pg.Client, blind: BlindIndex): Promise<Dataset> {
   const { rows: [year] } = await db.query<{ school_year: number }>('SELECT max(school_year)::int AS school_year FROM journal.work');
   const schoolYear = year!.school_year;
   await db.query(
@@ -163,9 +174,7 @@ export async function prepare(db: pg.Client): Promise<Dataset> {
        (SELECT json_agg(m.pupil_id) FROM schools.group_members m WHERE m.group_id = g.id) AS pupils
      FROM schools.teaching_groups g JOIN schools.group_classes c ON c.group_id = g.id
      JOIN schools.terms t ON t.school_id = g.school_id JOIN schools.assignments a ON a.group_id = g.id WHERE g.school_year = $1`, [schoolYear]);
-  await db.query(
-    `UPDATE identity.accounts a SET login = 'bench_' || replace(a.person_id::text, '-', ''), password_hash = $1, password_set_at = $2 FROM family.links l WHERE l.guardian_id = a.person_id`,
-    [await new PasswordHasher().hash(BENCH_PASSWORD), new Date()]);
+  await giveLogins(db, blind);
   const { rows: people } = await db.query<{ personId: string; login: string; sessionId: string; assignmentId: string; role: string; schoolId: string | null; pupilId: string | null }>(
     `SELECT DISTINCT ON (s.person_id) s.person_id AS "personId", a.login, s.id AS "sessionId", s.assignment_id AS "assignmentId", r.role, coalesce(r.school_id, l.school_id) AS "schoolId", l.pupil_id AS "pupilId"
      FROM identity.sessions s JOIN identity.role_assignments r ON r.id = s.assignment_id LEFT JOIN family.links l ON l.guardian_id = s.person_id

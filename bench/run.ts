@@ -10,6 +10,7 @@ import { EmbeddedPostgres } from '../src/apps/launcher/embedded-postgres.js';
 import { lockDirectory } from '../src/apps/launcher/lock.js';
 import { administer } from '../src/apps/launcher/postgres-roles.js';
 import { AccessTokens } from '../src/platform/auth/index.js';
+import { BlindIndex } from '../src/platform/crypto/index.js';
 import { Config, newKeysFile } from '../src/platform/config/index.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { OffsetClock } from '../src/shared/clock.js';
@@ -53,10 +54,10 @@ try {
 
 async function main(): Promise<void> {
   postgres = await EmbeddedPostgres.start(join(dir, 'postgres'));
-  const data = await dataset(postgres);
+  const config = writeConfig(postgres);
+  const data = await dataset(postgres, new BlindIndex(config.config));
   say(`${data.marks} marks, ${data.groups.length} groups, ${data.guardians.length} pupils`);
 
-  const config = writeConfig(postgres);
   const api = await start(join(here, '../src/apps/api.main.js'), config.env);
   const floor = await start(join(here, 'floor.js'), { ...process.env, DATABASE_URL: postgres.runtimeUrl('bench') });
   const outcomes: Outcome[] = [];
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
 }
 
 /** The data set of the size asked for: that of an earlier run when it was made whole and the schema is the same. */
-async function dataset(server: EmbeddedPostgres): Promise<Dataset> {
+async function dataset(server: EmbeddedPostgres, blind: BlindIndex): Promise<Dataset> {
   const done = join(dir, 'seeded');
   const schema = readdirSync(join(here, '../migrations')).filter((f) => f.endsWith('.js')).map((f) => readFileSync(join(here, '../migrations', f), 'utf8')).join('\n');
   const state = createHash('sha256').update(schema).digest('hex');
@@ -85,7 +86,7 @@ async function dataset(server: EmbeddedPostgres): Promise<Dataset> {
       await seed(owner, Number(options.marks), say);
       writeFileSync(done, state);
     }
-    return await prepare(owner);
+    return await prepare(owner, blind);
   } finally {
     await owner.end();
   }
