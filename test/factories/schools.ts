@@ -174,11 +174,21 @@ export async function assignTeacher(db: SqlRunner, group: MadeGroup, personId: s
     [group.schoolId, newId(), group.id, personId, from ?? `${group.schoolYear}-09-01`, until]);
 }
 
-export async function makeRoom(db: SqlRunner, school: Pick<MadeSchool, 'id'>, spec: { name?: string; exclusive?: boolean } = {}): Promise<{ id: string; name: string }> {
+export async function makeRoom(db: SqlRunner, school: Pick<MadeSchool, 'id'>, spec: { name?: string; exclusive?: boolean; buildingId?: string } = {}): Promise<{ id: string; name: string }> {
   serial += 1;
   const room = { id: newId(), name: spec.name ?? `Каб. ${serial}` };
-  await db.query('INSERT INTO schools.rooms (school_id, id, name, exclusive) VALUES ($1, $2, $3, $4)', [school.id, room.id, room.name, spec.exclusive ?? true]);
+  await db.query('INSERT INTO schools.rooms (school_id, id, name, exclusive, building_id) VALUES ($1, $2, $3, $4, $5)', [school.id, room.id, room.name, spec.exclusive ?? true, spec.buildingId ?? null]);
   return room;
+}
+
+/** A building that rings by bells of its own where they are named. */
+export async function makeBuilding(
+  db: SqlRunner, school: Pick<MadeSchool, 'id'>, spec: { name?: string; bellScheduleId?: string; shortBellScheduleId?: string } = {},
+): Promise<{ id: string; name: string }> {
+  const building = { id: newId(), name: spec.name ?? 'Корпус Б' };
+  await db.query('INSERT INTO schools.buildings (school_id, id, name, bell_schedule_id, short_bell_schedule_id) VALUES ($1, $2, $3, $4, $5)',
+    [school.id, building.id, building.name, spec.bellScheduleId ?? null, spec.shortBellScheduleId ?? null]);
+  return building;
 }
 
 export async function makeTerm(
@@ -203,14 +213,16 @@ export async function makeVacation(
 }
 
 /** A bell schedule for any weekday: 7 lessons of 45 minutes in each shift, from 8:30 and from 14:00, every 55 minutes; the default one. */
-export async function makeBells(db: SqlRunner, school: Pick<MadeSchool, 'id'>, spec: { name?: string; isDefault?: boolean; kind?: 'regular' | 'short' } = {}): Promise<{ id: string }> {
+export async function makeBells(
+  db: SqlRunner, school: Pick<MadeSchool, 'id'>, spec: { name?: string; isDefault?: boolean; kind?: 'regular' | 'short'; from?: string; lessons?: number } = {},
+): Promise<{ id: string }> {
   const id = newId();
   await db.query('INSERT INTO schools.bell_schedules (school_id, id, name, kind, is_default) VALUES ($1, $2, $3, $4, $5)',
     [school.id, id, spec.name ?? 'Обычное', spec.kind ?? 'regular', spec.isDefault ?? true]);
   await db.query(
     `INSERT INTO schools.bells (school_id, schedule_id, shift, number, starts_at, ends_at)
      SELECT $1, $2, s.shift, n, s.first + (n - 1) * interval '55 minutes', s.first + (n - 1) * interval '55 minutes' + interval '45 minutes'
-     FROM (VALUES (1, time '08:30'), (2, time '14:00')) s (shift, first), generate_series(1, 7) n`, [school.id, id]);
+     FROM (VALUES (1, $3::time), (2, time '14:00')) s (shift, first), generate_series(1, $4::int) n`, [school.id, id, spec.from ?? '08:30', spec.lessons ?? 7]);
   return { id };
 }
 

@@ -30,6 +30,10 @@ export const scheduleErrors = defineErrors({
   'schedule.unknown_room': { kind: 'invalid', ru: 'Нет такого кабинета.', en: 'There is no such room.' },
   'schedule.place_needed': { kind: 'invalid', ru: 'Укажите кабинет или ссылку на онлайн-урок.', en: 'Name a room or the link of the online lesson.' },
   'schedule.no_bell': { kind: 'invalid', ru: 'На этот день, смену и номер урока нет звонка.', en: 'There is no bell for this day, shift and lesson number.' },
+  'schedule.no_bell_in_building': {
+    kind: 'invalid', ru: 'В здании «{building}» свои звонки, и на этот день, смену и номер урока звонка там нет. Дополните звонки здания или выберите другой кабинет.',
+    en: 'The building «{building}» has bells of its own, and none for this day, shift and lesson number. Complete its bells or choose another room.',
+  },
   'schedule.day_off': { kind: 'invalid', ru: 'В этот день недели класс не учится.', en: 'The class has no lessons on this weekday.' },
   'schedule.no_draft': { kind: 'invalid', ru: 'В этом учебном году нет черновика расписания. Создайте его и загрузите файл снова.', en: 'This school year has no draft of a timetable. Make one and send the file again.' },
   'schedule.draft_unknown': { kind: 'invalid', ru: 'Черновика с таким названием нет. Исправьте название или оставьте пустым: тогда это самый новый черновик.', en: 'There is no draft of this name. Mend it or leave it empty: then it is the newest draft.' },

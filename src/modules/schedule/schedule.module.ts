@@ -15,6 +15,7 @@ import { EntriesController } from './http/entries.controller.js';
 import { LessonChangesController } from './http/lessons.controller.js';
 import { ScheduleController } from './http/schedule.controller.js';
 import { TimetablesController } from './http/timetables.controller.js';
+import { BellsRepository } from './persistence/bells.repository.js';
 import { ChangeRepository } from './persistence/change.repository.js';
 import { ClashGuard } from './persistence/clash-guard.js';
 import { EntryRepository } from './persistence/entry.repository.js';
@@ -33,7 +34,7 @@ import './schedule.permissions.js';
   controllers: [TimetablesController, EntriesController, LessonChangesController, ScheduleController],
   providers: [
     ScheduleFacade, Timetables, TimetableTried, TimetableKind, PlanDraft, Entries, PublishTimetable, LessonChanges, LessonRecords, ScheduleQuery, ClashGuard,
-    TimetableRepository, TimetableNamesRepository, EntryRepository, PublicationRepository, LessonRepository, ChangeRepository, ScheduleRepository,
+    TimetableRepository, TimetableNamesRepository, BellsRepository, EntryRepository, PublicationRepository, LessonRepository, ChangeRepository, ScheduleRepository,
   ],
   exports: [ScheduleFacade, LessonRecords],
 })

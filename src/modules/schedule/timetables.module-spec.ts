@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  makeBells, makeClass, makeDivision, makeRoom, makeSchool, makeTeachingGroup, makeVacation, type MadeClass, type MadeGroup, type MadeSchool,
+  makeBells, makeBuilding, makeClass, makeDivision, makeRoom, makeSchool, makeTeachingGroup, makeVacation, type MadeClass, type MadeGroup, type MadeSchool,
 } from '../../../test/factories/schools.js';
 import { rows, type SqlRunner } from '../../../test/factories/sql.js';
 import { startTestApp, type TestApp } from '../../../test/support/index.js';
@@ -247,6 +247,77 @@ describe('publishing', () => {
     const copy = await schedule.createTimetable(a.actor, a.school.id, { name: 'Копия', schoolYear: 2026, validFrom: '2026-11-02', validUntil: '2026-11-15', copyOf: a.timetableId });
     expect(copy).toMatchObject({ status: 'draft', entries: 1, copyOf: a.timetableId });
     expect(await schedule.publish(a.actor, copy.id)).toEqual({ created: 0, changed: 0, removed: 0, cancelled: 0 });
+  });
+});
+
+describe('a building with bells of its own (SC-2)', () => {
+  /** The school rings at 8:30, 9:25, 10:20 and so on; the building at 10:00 and 10:55, and no more. */
+  async function twoBuildings() {
+    app.clock.moveTo(new Date('2026-10-20T09:00:00Z'));
+    const a = await autumn();
+    const own = await makeBells(db, a.school, { name: 'Корпус Б', isDefault: false, from: '10:00', lessons: 2 });
+    const building = await makeBuilding(db, a.school, { bellScheduleId: own.id });
+    const there = { roomId: (await makeRoom(db, a.school, { buildingId: building.id })).id };
+    const maths = await a.group({ classes: [a.fifth], subject: 'Математика' });
+    const music = await a.group({ classes: [a.first], subject: 'Музыка', teacherId: maths.teacherId });
+    return { ...a, own, building, there, maths, music };
+  }
+  const times = async (schoolId: string) => (await rows<{ date: string; number: number; start_time: string }>(db,
+    'SELECT date, number, start_time FROM schedule.v_lesson WHERE school_id = $1 ORDER BY starts_at', [schoolId])).map((l) => `${l.date} ${l.number} ${l.start_time.slice(0, 5)}`);
+
+  it('gives its lessons its times; one teacher may have lesson 1 in both, but not two lessons at one time', async () => {
+    const a = await twoBuildings();
+    const added = await schedule.addEntries(a.actor, a.timetableId, [await a.entry(a.maths, 1, 1), { ...await a.entry(a.music, 1, 1), ...a.there }]);
+    expect(added.map((e) => e.startTime)).toEqual(['08:30', '10:00']);
+    // Lesson 3 of the school begins while lesson 1 of the building goes on.
+    const error = await refusal(schedule.addEntries(a.actor, a.timetableId, [await a.entry(a.maths, 1, 3)]));
+    expect(error.clashes).toMatchObject([{ because: ['teacher'], with: { number: 1, subject: 'Музыка' } }]);
+    const moved = { ...await a.entry(a.maths, 2, 1), ...a.there, onlineUrl: 'https://meet.example.ru/5a' };
+    const [there] = await schedule.addEntries(a.actor, a.timetableId, [moved]);
+    expect(there!.startTime).toBe('10:00');
+    await schedule.publish(a.actor, a.timetableId);
+    expect((await times(a.school.id)).slice(0, 3)).toEqual(['2026-11-02 1 08:30', '2026-11-02 1 10:00', '2026-11-03 1 10:00']);
+  });
+
+  it('has no lesson of a number it does not ring for, nor of a group twice', async () => {
+    const a = await twoBuildings();
+    const first = await a.entry(a.maths, 1, 1);
+    await expect(schedule.addEntries(a.actor, a.timetableId, [first, { ...first, ...a.there, weekday: 2, number: 3 }])).rejects.toMatchObject({
+      errors: [{ pointer: '/entries/1/number', code: 'schedule.no_bell_in_building', params: { building: a.building.name } }],
+    });
+    const error = await refusal(schedule.addEntries(a.actor, a.timetableId, [first, { ...first, ...a.there }]));
+    expect(error.clashes.map(({ pointer, because }) => [pointer, because])).toEqual([['/entries/0', ['teacher', 'duplicate']], ['/entries/1', ['teacher', 'duplicate']]]);
+  });
+
+  it('goes by its own short bells on short days, or without them by the school\'s', async () => {
+    const a = await twoBuildings();
+    const short = await makeBells(db, a.school, { name: 'Короткий день', kind: 'short', isDefault: false, from: '08:00' });
+    await db.query(`INSERT INTO schools.bell_days (school_id, date, schedule_id) VALUES ($1, '2026-11-02', $2)`, [a.school.id, short.id]);
+    await schedule.addEntries(a.actor, a.timetableId, [{ ...await a.entry(a.maths, 1, 2), ...a.there }]);
+    await schedule.publish(a.actor, a.timetableId);
+    expect(await times(a.school.id)).toEqual(['2026-11-02 2 08:55', '2026-11-09 2 10:55']);
+    const before = await lessonsOf(a.school.id);
+
+    // Bells that change after publishing take hold when it is published again, as the school's own do.
+    const ownShort = await makeBells(db, a.school, { name: 'Корпус Б, короткий', kind: 'short', isDefault: false, from: '09:00' });
+    await db.query('UPDATE schools.buildings SET short_bell_schedule_id = $2 WHERE id = $1', [a.building.id, ownShort.id]);
+    expect(await schedule.publish(a.actor, a.timetableId)).toEqual({ created: 0, changed: 1, removed: 0, cancelled: 0 });
+    expect(await times(a.school.id)).toEqual(['2026-11-02 2 09:55', '2026-11-09 2 10:55']);
+    expect((await lessonsOf(a.school.id)).map((l) => l.id)).toEqual(before.map((l) => l.id));
+
+    await db.query('DELETE FROM schools.bells WHERE school_id = $1 AND schedule_id = $2 AND number = 2', [a.school.id, ownShort.id]);
+    await expect(schedule.publish(a.actor, a.timetableId)).rejects.toMatchObject({
+      code: 'schedule.bells_missing', params: { lessons: [`2026-11-02: 1/2 (${a.building.name})`] },
+    });
+  });
+
+  it('names a clash that only the bells of a day make', async () => {
+    const a = await twoBuildings();
+    await schedule.addEntries(a.actor, a.timetableId, [await a.entry(a.maths, 1, 1), { ...await a.entry(a.music, 1, 1), ...a.there }]);
+    await db.query(`UPDATE schools.bells SET starts_at = '09:00', ends_at = '09:45' WHERE school_id = $1 AND schedule_id = $2 AND number = 1 AND shift = 1`, [a.school.id, a.own.id]);
+    const error = await refusal(schedule.publish(a.actor, a.timetableId));
+    expect(error.clashes[0]).toMatchObject({ because: ['teacher'], lesson: { date: '2026-11-02', number: 1 }, with: { date: '2026-11-02', number: 1 } });
+    expect(await lessonsOf(a.school.id)).toEqual([]);
   });
 });
 

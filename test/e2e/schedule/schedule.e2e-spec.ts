@@ -98,6 +98,36 @@ describe('a timetable over HTTP (SH-1)', () => {
     expect(await director.delete(entry, { 'if-match': '"2"' })).toMatchObject({ status: 409, body: { code: 'schedule.timetable_published' } });
   });
 
+  it('goes by the bells of the building a room is in (SC-2): schedule, diary and clashes', async () => {
+    const director = app.as(w.tokens.director);
+    const at = `/schools/${w.school.id}`;
+    const bell = (number: number, startsAt: string, endsAt: string) => ({ number, shift: 1, startsAt, endsAt });
+    const bells = (await director.post(`${at}/bell-schedules`, { name: 'Корпус Б', kind: 'regular', isDefault: false, bells: [bell(1, '09:00', '09:45'), bell(2, '10:00', '10:45')] })).body;
+    const building = (await director.post(`${at}/buildings`, { name: 'Корпус Б', address: 'ул. Новая, 7', bellScheduleId: bells.id })).body;
+    expect(building).toMatchObject({ bellScheduleId: bells.id, shortBellScheduleId: null });
+    const room = (await director.post(`${at}/rooms`, { name: 'Б-1', buildingId: building.id })).body;
+
+    const period = { validFrom: `${w.school.schoolYear}-12-08`, validUntil: `${w.school.schoolYear}-12-14` };
+    const { id } = (await director.post(`${at}/timetables`, { name: 'Два корпуса', schoolYear: w.school.schoolYear, ...period })).body;
+    const maths = { weekday: 3, shift: 1, number: 1, groupId: w.maths.id, teacherId: w.teacherId, roomId: w.roomId };
+    const music = { ...maths, number: 2, groupId: w.music.id, teacherId: w.colleagueId, roomId: room.id };
+    const unrung = await director.post(`/timetables/${id}/entries`, { entries: [{ ...music, number: 3 }] });
+    expect(unrung).toMatchObject({ status: 422, body: { errors: [{ pointer: '/entries/0/number', code: 'schedule.no_bell_in_building', message: expect.stringContaining('«Корпус Б»') }] } });
+    // Lesson 2 of the school begins at 9:25, while lesson 1 of the building goes on.
+    expect((await director.post(`/timetables/${id}/entries`, { entries: [{ ...maths, number: 2 }, { ...music, number: 1 }] })).body).toMatchObject({
+      code: 'schedule.clash', clashes: [{ because: ['class'], with: { pointer: '/entries/1' } }, { because: ['class'] }] });
+    expect((await director.post(`/timetables/${id}/entries`, { entries: [maths, music] })).body.items.map((e: any) => e.startTime)).toEqual(['08:30', '10:00']);
+    expect(await director.post(`/timetables/${id}/publish`)).toMatchObject({ status: 200, body: { created: 2 } });
+
+    const week = `from=${period.validFrom}&to=${period.validUntil}`;
+    const startTimes = (lessons: any[]) => lessons.map((l) => [l.number, l.startsAt.slice(11, 16), l.endsAt.slice(11, 16)]);
+    const expected = [[1, '08:30', '09:15'], [2, '10:00', '10:45']];
+    expect(startTimes((await app.as(w.tokens.mother).get(`/schedule?pupil=${w.pupil.id}&${week}`)).body.lessons)).toEqual(expected);
+    expect(startTimes((await app.as(w.tokens.mother).get(`/pupils/${w.pupil.id}/diary?${week}`)).body.days.flatMap((d: any) => d.lessons))).toEqual(expected);
+    expect((await app.anonymous.get(at)).body.buildings).toEqual([{ name: 'Корпус Б', address: 'ул. Новая, 7', bellScheduleId: bells.id, shortBellScheduleId: null }]);
+    expect((await director.delete(`${at}/bell-schedules/${bells.id}`, { 'if-match': '"1"' })).body.code).toBe('schools.in_use');
+  });
+
   it('plans once under one Idempotency-Key', async () => {
     const director = app.as(w.tokens.director);
     const body = { name: 'Январь', schoolYear: w.school.schoolYear, validFrom: `${w.school.schoolYear + 1}-01-12`, validUntil: `${w.school.schoolYear + 1}-01-18` };

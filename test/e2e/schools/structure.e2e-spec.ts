@@ -113,6 +113,11 @@ describe('a school set up over HTTP', () => {
     expect((await clerk.get(`${at}/bell-days?from=2000-01-01&to=2026-12-24`)).body.errors[0].code).toBe('schools.period_too_long');
     expect((await clerk.put(`${at}/bell-days/${y()}-12-25`, { scheduleId: null })).status).toBe(204);
     expect(await shortDays()).toEqual([]);
+    const building = await clerk.post(`${at}/buildings`, { name: 'Корпус Б', bellScheduleId: made.body.id, shortBellScheduleId: short.body.id });
+    expect((await clerk.get(`${at}/buildings`)).body.items).toMatchObject([{ name: 'Корпус Б', bellScheduleId: made.body.id, shortBellScheduleId: short.body.id }]);
+    expect((await clerk.post(`${at}/buildings`, { name: 'Корпус В', bellScheduleId: school.id, shortBellScheduleId: school.id })).body.errors.map((e: any) => [e.pointer, e.code])).toEqual([
+      ['/bellScheduleId', 'schools.bell_schedule_unknown'], ['/shortBellScheduleId', 'schools.bell_schedule_unknown']]);
+    expect((await clerk.patch(`${at}/buildings/${building.body.id}`, { shortBellScheduleId: null }, ifMatch(1))).body).toMatchObject({ bellScheduleId: made.body.id, shortBellScheduleId: null });
     expect((await clerk.delete(`${at}/bell-schedules/${short.body.id}`, ifMatch(1))).status).toBe(204);
   });
 

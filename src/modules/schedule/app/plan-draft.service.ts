@@ -38,7 +38,7 @@ export class PlanDraft {
       return teacherId === null ? [] : [{ line: row.line, before: known, entry: entryOf(row, known, teacherId) }];
     });
     const { timed, wrong } = await this.checking.check(timetable, asked.map(({ entry }) => entry));
-    for (const { i, pointer, code } of wrong) say(asked[i]!.line, COLUMN_OF[pointer]!, code);
+    for (const { i, pointer, code, params } of wrong) say(asked[i]!.line, COLUMN_OF[pointer]!, code, params);
     const byId = new Map(timed.map((entry) => [entry.id, entry]));
     const good = asked.flatMap(({ line, before, entry: { id } }) => (byId.has(id) ? [{ line, before, entry: byId.get(id)! }] : []));
     return { timetable, wanted: await this.fitting(timetable, good, say), same, errors };

@@ -5,6 +5,7 @@ import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
 import { CalendarFacade } from '../../calendar/index.js';
 import { teachingDays } from '../domain/teaching-days.js';
+import { BellsRepository } from '../persistence/bells.repository.js';
 import { ClashGuard } from '../persistence/clash-guard.js';
 import { PublicationRepository } from '../persistence/publication.repository.js';
 import { TimetableRepository } from '../persistence/timetable.repository.js';
@@ -22,6 +23,7 @@ const REPLACED = 'Расписание изменено';
 export class PublishTimetable {
   constructor(
     private readonly timetables: TimetableRepository,
+    private readonly bells: BellsRepository,
     private readonly publication: PublicationRepository,
     private readonly records: LessonRecords,
     private readonly calendar: CalendarFacade,
@@ -70,6 +72,7 @@ export class PublishTimetable {
     const from = validFrom < year.startsOn ? year.startsOn : validFrom;
     const until = validUntil > year.endsOn ? year.endsOn : validUntil;
     const daysOff = await this.calendar.daysOff(schoolId, from, until);
-    await this.publication.stage(timetable, year.zone, teachingDays({ from, until, weekDays: year.weekDays, daysOff }), now);
+    const days = teachingDays({ from, until, weekDays: year.weekDays, daysOff });
+    await this.publication.stage(timetable, year.zone, days, await this.bells.ringing(schoolId), now);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
+import type { Ringing } from '../domain/ringing.js';
 import type { Clash, Entry, NewEntry, Timetable } from '../schedule.contracts.js';
+import { isBellOf, ringingFrom } from './bells.sql.js';
 
 /** What the school's data says of an entry somebody wants to write. */
 export interface EntryFacts {
@@ -11,6 +13,8 @@ export interface EntryFacts {
   readonly teaches: boolean;
   readonly roomKnown: boolean;
   readonly roomExclusive: boolean;
+  /** The building of the room, when it has bells of its own. */
+  readonly ownBellsOf: string | null;
   /** Minutes since Monday 00:00; null without a bell. */
   readonly startsAt: number | null;
   readonly endsAt: number | null;
@@ -41,9 +45,9 @@ export class EntryRepository {
   }
 
   /** One row for each entry, in order. */
-  facts(timetable: Timetable, entries: readonly NewEntry[]): Promise<EntryFacts[]> {
+  facts(timetable: Timetable, entries: readonly NewEntry[], ringing: readonly Ringing[]): Promise<EntryFacts[]> {
     return this.db.query<EntryFacts>(FACTS, [
-      timetable.schoolId, timetable.schoolYear, json(entries), timetable.bellScheduleId, timetable.validFrom, timetable.validUntil]);
+      timetable.schoolId, timetable.schoolYear, json(entries), timetable.bellScheduleId, timetable.validFrom, timetable.validUntil, JSON.stringify(ringing)]);
   }
 
   /** All or nothing. A clash ends the transaction with an exclusion violation. */
@@ -125,7 +129,7 @@ const ENTRIES = `
   LEFT JOIN identity.v_person t ON t.id = e.teacher_id
   WHERE e.school_id = $1 AND e.timetable_id = $2`;
 
-// Bells of a weekday, where a shift has any, stand instead of the usual ones of that shift.
+// A timetable is drawn up for days that go by its own schedule; a building may ring otherwise.
 const FACTS = `
   SELECT g.id IS NOT NULL AS "groupKnown",
          EXISTS (SELECT FROM schools.v_group_class gc WHERE gc.school_id = $1 AND gc.group_id = g.id) AS "hasClass",
@@ -135,19 +139,15 @@ const FACTS = `
              AND p.weekday > CASE WHEN c.grade_level <= y.five_day_to_grade THEN 5 ELSE y.week_days END) AS "classesStudy",
          EXISTS (SELECT FROM schools.v_assignment a WHERE a.school_id = $1 AND a.group_id = g.id AND a.person_id = p."teacherId"
            AND a.valid_from <= $6::date AND (a.valid_until IS NULL OR a.valid_until > $5::date)) AS teaches,
-         r.id IS NOT NULL AS "roomKnown", coalesce(r.exclusive, false) AS "roomExclusive",
+         r.id IS NOT NULL AS "roomKnown", coalesce(r.exclusive, false) AS "roomExclusive", ring."ownBellsOf",
          (p.weekday - 1) * 1440 + extract(epoch FROM b.starts_at)::int / 60 AS "startsAt",
          (p.weekday - 1) * 1440 + extract(epoch FROM b.ends_at)::int / 60 AS "endsAt"
   FROM ${PROPOSED}
   JOIN schools.v_academic_year y ON y.school_id = $1 AND y.school_year = $2
   LEFT JOIN schools.v_group g ON g.school_id = $1 AND g.school_year = $2 AND g.id = p."groupId"
   LEFT JOIN schools.v_room r ON r.school_id = $1 AND r.id = p."roomId"
-  LEFT JOIN LATERAL (
-    SELECT b.starts_at, b.ends_at FROM schools.v_bell b
-    WHERE b.school_id = $1 AND b.schedule_id = $4 AND b.shift = p.shift AND b.number = p.number
-      AND (b.weekday = p.weekday OR (b.weekday IS NULL AND NOT EXISTS (
-        SELECT FROM schools.v_bell own WHERE own.school_id = $1 AND own.schedule_id = $4 AND own.shift = p.shift AND own.weekday = p.weekday)))
-  ) b ON true
+  LEFT JOIN ${ringingFrom('$7')} ON ring."ofDay" = $4 AND ring."buildingId" IS NOT DISTINCT FROM r.building_id
+  LEFT JOIN schools.v_bell b ON ${isBellOf('b', '$1', 'ring.bells', 'p')}
   ORDER BY p.place`;
 
 const CLASHES = `
@@ -166,7 +166,8 @@ const CLASHES = `
              SELECT FROM schools.v_group_class a JOIN schools.v_group_class b ON b.school_id = a.school_id AND b.class_id = a.class_id
              WHERE a.school_id = $1 AND a.group_id = p."groupId" AND b.group_id = w.group_id
                AND (a.division <> b.division OR a.subgroup = b.subgroup)) AS same_pupils
-    FROM proposed p JOIN standing w ON w.during && p.during AND w.place IS DISTINCT FROM p.place
+    FROM proposed p JOIN standing w ON w.place IS DISTINCT FROM p.place
+      AND (w.during && p.during OR (w.group_id, w.weekday, w.shift, w.number) = (p."groupId", p.weekday, p.shift, p.number))
   )
   SELECT '/entries/' || x.mine AS pointer,
          array_remove(ARRAY[CASE WHEN same_teacher THEN 'teacher' END, CASE WHEN same_room THEN 'room' END,

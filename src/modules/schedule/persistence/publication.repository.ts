@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
+import type { Ringing } from '../domain/ringing.js';
 import type { Clash, Published, Timetable } from '../schedule.contracts.js';
 import * as sql from './publication.sql.js';
 
@@ -12,18 +13,18 @@ export class PublicationRepository {
   constructor(private readonly db: Db) {}
 
   /** @param days days the school teaches on at all; vacations and five-day classes are left out here. @param now lessons begun before it stay */
-  async stage(timetable: Timetable, zone: string, days: readonly string[], now: Date): Promise<void> {
+  async stage(timetable: Timetable, zone: string, days: readonly string[], ringing: readonly Ringing[], now: Date): Promise<void> {
     await this.db.query(sql.JOIN_WHOLE_SETS);
     await this.db.query(sql.CREATE_STAGE);
     await this.db.query('TRUNCATE wanted_lesson');
-    await this.db.query(sql.STAGE, [timetable.schoolId, timetable.id, timetable.schoolYear, timetable.bellScheduleId, days, zone]);
+    await this.db.query(sql.STAGE, [timetable.schoolId, timetable.id, timetable.schoolYear, timetable.bellScheduleId, days, zone, JSON.stringify(ringing)]);
     await this.db.query(sql.LEAVE_PAST_DAYS, [timetable.schoolId, timetable.schoolYear, now]);
     await this.db.query(sql.LEAVE_WHAT_BEGAN, [timetable.schoolId, timetable.schoolYear, now]);
     await this.db.query(sql.FIND_STANDING, [timetable.schoolId, timetable.schoolYear, now]);
     await this.db.query('ANALYZE wanted_lesson');
   }
 
-  /** Wanted lessons without a bell on their day, as `date: shift/number`. */
+  /** Wanted lessons without a bell on their day, as `date: shift/number`, with the building whose own bells lack it. */
   async withoutBells(): Promise<string[]> {
     return (await this.db.query<{ what: string }>(sql.WITHOUT_BELLS)).map((row) => row.what);
   }

@@ -1,3 +1,5 @@
+import { isBellOf, ringingFrom } from './bells.sql.js';
+
 // The statements of PublicationRepository, in the order they run. `wanted_lesson` lives as long as the transaction.
 
 // Whole sets are joined here, of tables that a fresh school has just filled and nobody has analysed yet: the planner's guess
@@ -7,25 +9,25 @@ export const JOIN_WHOLE_SETS = 'SET LOCAL enable_nestloop = off';
 export const CREATE_STAGE = `
   CREATE TEMP TABLE IF NOT EXISTS wanted_lesson (
     id uuid, entry_id uuid NOT NULL, group_id uuid NOT NULL, subject_id uuid NOT NULL, date date NOT NULL, shift smallint NOT NULL,
-    number smallint NOT NULL, start_time time, end_time time, starts_at timestamptz, ends_at timestamptz, teacher_id uuid NOT NULL,
+    number smallint NOT NULL, own_bells_of text, start_time time, end_time time, starts_at timestamptz, ends_at timestamptz, teacher_id uuid NOT NULL,
     room_id uuid, room_exclusive boolean NOT NULL, online_url text,
     -- the lesson that stands for it: untouched when nothing differs, or when somebody changed it by hand
     standing_id uuid, differs boolean NOT NULL DEFAULT false
   ) ON COMMIT DROP`;
 
-// A day may go by other bells (short days); bells of a weekday, where a shift has any, stand instead of the usual ones.
+// A day may go by other bells (short days), and a building by its own.
 export const STAGE = `
   WITH day AS (
     SELECT d.date, extract(isodow FROM d.date)::smallint AS weekday, coalesce(b.schedule_id, $4) AS bells
     FROM unnest($5::date[]) AS d(date) LEFT JOIN schools.v_bell_day b ON b.school_id = $1 AND b.date = d.date
   ), slot AS (
-    SELECT DISTINCT e.weekday, d.bells, e.shift, e.number FROM schedule.entry e JOIN day d ON d.weekday = e.weekday
+    SELECT DISTINCT e.weekday, d.bells AS of_day, r.building_id, e.shift, e.number
+    FROM schedule.entry e JOIN day d ON d.weekday = e.weekday LEFT JOIN schools.v_room r ON r.school_id = e.school_id AND r.id = e.room_id
     WHERE e.school_id = $1 AND e.timetable_id = $2
   ), timed AS (
-    SELECT s.*, b.starts_at, b.ends_at FROM slot s
-    LEFT JOIN schools.v_bell b ON b.school_id = $1 AND b.schedule_id = s.bells AND b.shift = s.shift AND b.number = s.number
-      AND (b.weekday = s.weekday OR (b.weekday IS NULL AND NOT EXISTS (
-        SELECT FROM schools.v_bell own WHERE own.school_id = $1 AND own.schedule_id = s.bells AND own.shift = s.shift AND own.weekday = s.weekday)))
+    SELECT s.*, ring."ownBellsOf" AS own_bells_of, b.starts_at, b.ends_at FROM slot s
+    LEFT JOIN ${ringingFrom('$7')} ON ring."ofDay" = s.of_day AND ring."buildingId" IS NOT DISTINCT FROM s.building_id
+    LEFT JOIN schools.v_bell b ON ${isBellOf('b', '$1', 'ring.bells', 's')}
   ), grade_day AS MATERIALIZED (
     -- when a grade is taught: no vacation, and Saturday only in a six-day week that reaches it
     SELECT grade, d.date FROM generate_series(1, 11) AS grade CROSS JOIN day d
@@ -39,22 +41,23 @@ export const STAGE = `
     JOIN grade_day gd ON gd.grade = c.grade_level
     WHERE gc.school_id = $1 AND c.school_year = $3
   )
-  INSERT INTO wanted_lesson (entry_id, group_id, subject_id, date, shift, number, start_time, end_time, starts_at, ends_at,
+  INSERT INTO wanted_lesson (entry_id, group_id, subject_id, date, shift, number, own_bells_of, start_time, end_time, starts_at, ends_at,
     teacher_id, room_id, room_exclusive, online_url)
-  SELECT e.id, e.group_id, g.subject_id, d.date, e.shift, e.number, t.starts_at, t.ends_at,
+  SELECT e.id, e.group_id, g.subject_id, d.date, e.shift, e.number, t.own_bells_of, t.starts_at, t.ends_at,
          (d.date + t.starts_at) AT TIME ZONE $6, (d.date + t.ends_at) AT TIME ZONE $6,
          e.teacher_id, e.room_id, coalesce(r.exclusive, false), e.online_url
   FROM schedule.entry e
   JOIN day d ON d.weekday = e.weekday
-  JOIN timed t ON t.weekday = e.weekday AND t.bells = d.bells AND t.shift = e.shift AND t.number = e.number
+  LEFT JOIN schools.v_room r ON r.school_id = e.school_id AND r.id = e.room_id
+  JOIN timed t ON t.weekday = e.weekday AND t.of_day = d.bells AND t.shift = e.shift AND t.number = e.number
+    AND t.building_id IS NOT DISTINCT FROM r.building_id
   JOIN group_day gd ON gd.group_id = e.group_id AND gd.date = d.date
   JOIN schools.v_group g ON g.school_id = e.school_id AND g.id = e.group_id
-  LEFT JOIN schools.v_room r ON r.school_id = e.school_id AND r.id = e.room_id
   WHERE e.school_id = $1 AND e.timetable_id = $2`;
 
 export const WITHOUT_BELLS = `
-  SELECT to_char(date, 'YYYY-MM-DD') || ': ' || shift || '/' || number AS what
-  FROM wanted_lesson WHERE starts_at IS NULL GROUP BY date, shift, number ORDER BY date, shift, number LIMIT 20`;
+  SELECT to_char(date, 'YYYY-MM-DD') || ': ' || shift || '/' || number || coalesce(' (' || own_bells_of || ')', '') AS what
+  FROM wanted_lesson WHERE starts_at IS NULL GROUP BY date, shift, number, own_bells_of ORDER BY date, shift, number, own_bells_of LIMIT 20`;
 
 // Past days that have lessons stay as they were; past days nobody planned are filled in.
 export const LEAVE_PAST_DAYS = `

@@ -134,13 +134,21 @@ export interface Inspection {
   readonly note: string | null;
 }
 
+export interface BuildingOnCard {
+  readonly name: string;
+  readonly address: string;
+  /** Bells of its own; null: it rings with the school. */
+  readonly bellScheduleId: string | null;
+  readonly shortBellScheduleId: string | null;
+}
+
 export interface Card extends CardData {
   readonly id: string;
   readonly region: string;
   readonly settlement: string;
   readonly rating: Rating | null;
   readonly publicCode: string;
-  readonly buildings: readonly { readonly name: string; readonly address: string }[];
+  readonly buildings: readonly BuildingOnCard[];
   readonly regionState: RegionOnItsWay;
   readonly places: readonly GradePlaces[];
   readonly version: number;

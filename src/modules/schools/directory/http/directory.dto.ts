@@ -218,6 +218,12 @@ export class BuildingOnCardDto {
   name: string;
   /** @example "ул. Школьная, 3" */
   address: string;
+  /** Bells of its own on usual days, of the school's bell schedules; null: it rings with the school. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
+  bellScheduleId: string | null;
+  /** The same on short days. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
+  shortBellScheduleId: string | null;
 }
 
 /** The card of a school (SC-2). */

@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { AuditFacade } from '../../../audit/index.js';
 import { Transactional } from '../../../../platform/database/index.js';
 import type { Actor } from '../../../../shared/actor.js';
-import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
+import { DomainError, type FieldError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
 import { nameKey } from '../../../../shared/identifiers/index.js';
 import { newId } from '../../../../shared/ids.js';
+import { BellRepository } from '../persistence/bell.repository.js';
 import { BUILDINGS, RecordRepository, type RecordTable, type SchoolRecord, SUBJECTS } from '../persistence/record.repository.js';
 import { YearRepository } from '../persistence/year.repository.js';
 
 /** Terms, vacations, subjects, rooms, buildings and curriculum of a school: made, changed, taken away (SC-7, SC-9). */
 @Injectable()
 export class ManageRecords {
-  constructor(private readonly records: RecordRepository, private readonly years: YearRepository, private readonly audit: AuditFacade) {}
+  constructor(private readonly records: RecordRepository, private readonly years: YearRepository, private readonly bells: BellRepository, private readonly audit: AuditFacade) {}
 
   @Transactional()
   async create(actor: Actor, schoolId: string, of: RecordTable, data: object): Promise<SchoolRecord> {
@@ -48,14 +49,7 @@ export class ManageRecords {
   }
 
   private async check(schoolId: string, of: RecordTable, record: Readonly<Record<string, unknown>>): Promise<void> {
-    const building = record['buildingId'];
-    if (typeof building === 'string' && (await this.records.byId(BUILDINGS, schoolId, building)) === null) {
-      throw new InvalidInput([{ pointer: '/buildingId', code: 'schools.building_unknown' }]);
-    }
-    const subject = record['subjectId'];
-    if (typeof subject === 'string' && (await this.records.byId(SUBJECTS, schoolId, subject)) === null) {
-      throw new InvalidInput([{ pointer: '/subjectId', code: 'schools.subject_unknown' }]);
-    }
+    await this.checkReferences(schoolId, record);
     if (!of.yearly) return;
     const year = await this.years.byYear(schoolId, record['schoolYear'] as number);
     if (year === null) throw new InvalidInput([{ pointer: '/schoolYear', code: 'schools.year_unknown' }]);
@@ -68,6 +62,21 @@ export class ManageRecords {
       ...(startsOn < year.startsOn ? [{ pointer: '/startsOn', code: 'schools.outside_year', params: { from: year.startsOn, to: latest } }] : []),
       ...(endsOn > latest ? [{ pointer: '/endsOn', code: 'schools.outside_year', params: { from: year.startsOn, to: latest } }] : []),
     ]);
+  }
+
+  /** What a record points at is of the same school. */
+  private async checkReferences(schoolId: string, record: Readonly<Record<string, unknown>>): Promise<void> {
+    const wrong: FieldError[] = [];
+    for (const { field, code, find } of [
+      { field: 'buildingId', code: 'schools.building_unknown', find: (id: string) => this.records.byId(BUILDINGS, schoolId, id) },
+      { field: 'subjectId', code: 'schools.subject_unknown', find: (id: string) => this.records.byId(SUBJECTS, schoolId, id) },
+      { field: 'bellScheduleId', code: 'schools.bell_schedule_unknown', find: (id: string) => this.bells.byId(schoolId, id) },
+      { field: 'shortBellScheduleId', code: 'schools.bell_schedule_unknown', find: (id: string) => this.bells.byId(schoolId, id) },
+    ]) {
+      const id = record[field];
+      if (typeof id === 'string' && (await find(id)) === null) wrong.push({ pointer: `/${field}`, code });
+    }
+    InvalidInput.throwIfAny(wrong);
   }
 
   private tell(actor: Actor, schoolId: string, { object }: RecordTable, act: string, id: string): Promise<void> {

@@ -48,7 +48,7 @@ export class BellSchedulesController {
   @Delete('bell-schedules/:scheduleId')
   @HttpCode(204)
   @RequirePermission('schools.structure')
-  @ApiOperation({ summary: 'Take away a bell schedule no day goes by', operationId: 'removeBellSchedule' })
+  @ApiOperation({ summary: 'Take away a bell schedule that no day, timetable or building goes by', operationId: 'removeBellSchedule' })
   @Problems('object.stale', 'object.if_match_required', 'schools.in_use')
   async remove(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('scheduleId') id: string, @IfMatch() version: number): Promise<void> {
     requireOwnSchool(actor, schoolId);

@@ -27,7 +27,7 @@ export class BuildingsController {
   @Versioned()
   @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Add a building', operationId: 'createBuilding' })
-  @Problems('input.invalid', 'schools.name_taken')
+  @Problems('input.invalid', 'schools.name_taken', 'schools.bell_schedule_unknown')
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewBuildingDto): Promise<BuildingDto> {
     requireOwnSchool(actor, schoolId);
     return toBuildingDto(await sayingClashes(() => this.managing.create(actor, schoolId, BUILDINGS, body)));
@@ -37,7 +37,7 @@ export class BuildingsController {
   @Versioned()
   @RequirePermission('schools.structure')
   @ApiOperation({ summary: 'Change a building', operationId: 'changeBuilding' })
-  @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.name_taken')
+  @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.name_taken', 'schools.bell_schedule_unknown')
   async change(
     @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('buildingId') id: string, @IfMatch() version: number, @Body() body: ChangeBuildingDto,
   ): Promise<BuildingDto> {

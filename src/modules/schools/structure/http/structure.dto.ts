@@ -70,6 +70,14 @@ export class NewBuildingDto {
   /** @example "ул. Школьная, 1" */
   @IsOptional() @IsString() @Length(0, 300)
   address?: string;
+
+  /** Bells of its own on usual days (SC-2); null: it rings with the school. Lessons planned already keep their times until the timetable is published again. */
+  @IsOptional() @IsId()
+  bellScheduleId?: string | null;
+
+  /** Bells of its own on days the school goes by a short schedule; null: it rings with the school. */
+  @IsOptional() @IsId()
+  shortBellScheduleId?: string | null;
 }
 
 export class NewRoomDto {
@@ -169,8 +177,8 @@ export function toSubjectDto(row: Stored): SubjectDto {
 }
 
 export function toBuildingDto(row: Stored): BuildingDto {
-  const { id, version, name, address } = row as unknown as BuildingDto;
-  return { id, name, address, version };
+  const { id, version, name, address, bellScheduleId, shortBellScheduleId } = row as unknown as BuildingDto;
+  return { id, name, address, bellScheduleId, shortBellScheduleId, version };
 }
 
 export function toRoomDto(row: Stored): RoomDto {

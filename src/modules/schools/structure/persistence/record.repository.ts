@@ -42,7 +42,8 @@ export const ROOMS: RecordTable = {
   columns: { name: 'name', buildingId: 'building_id', capacity: 'capacity', exclusive: 'exclusive' },
 };
 export const BUILDINGS: RecordTable = {
-  table: 'buildings', object: 'building', defaults: { address: '' }, yearly: false, sort: [byText('name', 'name'), byId], columns: { name: 'name', address: 'address' },
+  table: 'buildings', object: 'building', defaults: { address: '' }, yearly: false, sort: [byText('name', 'name'), byId],
+  columns: { name: 'name', address: 'address', bellScheduleId: 'bell_schedule_id', shortBellScheduleId: 'short_bell_schedule_id' },
 };
 export const CURRICULA: RecordTable = {
   table: 'curricula', object: 'curriculum', defaults: {}, yearly: true, sort: [{ sql: 'grade_level', type: 'int', of: (row) => row['gradeLevel'] as number }, byId],
