@@ -22,7 +22,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running?.ki
 async function jest(run, args) {
   const results = join(root, '.tmp', `jest-${process.pid}-${run}.json`);
   running = spawn(process.execPath, [
-    '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--enable-source-maps',
+    '--disable-warning=ExperimentalWarning', '--enable-source-maps',
     join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${results}`, ...args,
   ], {
     cwd: root,

@@ -62,11 +62,14 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-/** The compiler gives the members of a union in an order of its own, which another build may change. */
+/**
+ * The compiler gives the members of a union in an order of its own, which another build may change. The lists are the program's
+ * own constants, so they are replaced, not put in order where they stand.
+ */
 function sortEnums(part: unknown): void {
   if (typeof part !== 'object' || part === null) return;
-  const { enum: values } = part as { enum?: unknown };
-  if (Array.isArray(values) && values.every((value) => typeof value === 'string')) values.sort();
+  const schema = part as { enum?: unknown };
+  if (Array.isArray(schema.enum) && schema.enum.every((value) => typeof value === 'string')) schema.enum = [...schema.enum].sort();
   for (const child of Object.values(part)) sortEnums(child);
 }
 

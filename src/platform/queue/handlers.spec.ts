@@ -3,27 +3,22 @@ import { type INestApplicationContext, Injectable, Module, type Type } from '@ne
 import { NestFactory } from '@nestjs/core';
 import { OnDue } from '../due/index.js';
 import { defineEvent, OnEvent } from '../outbox/index.js';
+import { CANARY } from './canary.js';
 import { HandlersModule } from './handlers.module.js';
-import { defineJob, Handlers, OnJob } from './index.js';
+import { Handlers, OnJob } from './index.js';
 
 const HAPPENED = defineEvent<{ id: string }>('test.happened');
-const JOB = defineJob('test.job');
 
 @Injectable()
 class Worker {
-  // The platform's own job is here as well: nobody else handles it in this composition.
-  @OnJob(JOB) async job(): Promise<void> { /* only its presence matters */ }
+  // The platform's own job: nobody else handles it in this composition.
+  @OnJob(CANARY) async sing(): Promise<void> { /* only its presence matters */ }
 }
 
 async function boot(...providers: Type<object>[]): Promise<INestApplicationContext> {
   @Module({ imports: [HandlersModule], providers })
   class Composition {}
   return NestFactory.createApplicationContext(Composition, { logger: false, abortOnError: false });
-}
-
-@Injectable()
-class Canary {
-  @OnJob({ name: 'platform.canary' }) async sing(): Promise<void> { /* as above */ }
 }
 
 describe('boot', () => {
@@ -33,7 +28,7 @@ describe('boot', () => {
       @OnEvent(HAPPENED, 'test.one') async one(): Promise<void> { /* only its presence matters */ }
       @OnDue('test.due') async due(): Promise<void> { /* only its presence matters */ }
     }
-    const app = await boot(Subscriber, Worker, Canary);
+    const app = await boot(Subscriber, Worker);
     expect(app.get(Handlers, { strict: false }).subscribersOf('test.happened').map((s) => s.subscriber)).toEqual(['test.one']);
     expect(app.get(Handlers, { strict: false }).dueKinds()).toEqual(['test.due']);
     await app.close();
@@ -42,7 +37,7 @@ describe('boot', () => {
   it('fails on an event nobody declared', async () => {
     @Injectable()
     class Subscriber { @OnEvent({ name: 'test.never' }, 'test.two') async on(): Promise<void> { /* never runs */ } }
-    await expect(boot(Subscriber, Worker, Canary)).rejects.toThrow('test.two subscribes to test.never, which nobody declares');
+    await expect(boot(Subscriber, Worker)).rejects.toThrow('test.two subscribes to test.never, which nobody declares');
   });
 
   it('fails on two subscribers of one name', async () => {
@@ -50,7 +45,7 @@ describe('boot', () => {
     class One { @OnEvent(HAPPENED, 'test.same') async on(): Promise<void> { /* never runs */ } }
     @Injectable()
     class Two { @OnEvent(HAPPENED, 'test.same') async on(): Promise<void> { /* never runs */ } }
-    await expect(boot(One, Two, Worker, Canary)).rejects.toThrow('Two subscribers of name test.same');
+    await expect(boot(One, Two, Worker)).rejects.toThrow('Two subscribers of name test.same');
   });
 
   it('fails on two handlers of one kind of due row', async () => {
@@ -59,11 +54,11 @@ describe('boot', () => {
       @OnDue('test.same') async one(): Promise<void> { /* never runs */ }
       @OnDue('test.same') async two(): Promise<void> { /* never runs */ }
     }
-    await expect(boot(Two, Worker, Canary)).rejects.toThrow('Two due handlers of kind test.same');
+    await expect(boot(Two, Worker)).rejects.toThrow('Two due handlers of kind test.same');
   });
 
   it('fails on a job without a handler', async () => {
-    await expect(boot(Canary)).rejects.toThrow('Jobs without a handler: test.job');
+    await expect(boot()).rejects.toThrow('Jobs without a handler: platform.canary');
   });
 
   it('refuses an event declared twice or named otherwise than module.what_happened', () => {

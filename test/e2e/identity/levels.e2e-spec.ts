@@ -4,6 +4,7 @@ import { LevelReminders } from '../../../src/modules/identity/app/levels/level-r
 import { permissionRule } from '../../../src/platform/auth/index.js';
 import { Db } from '../../../src/platform/database/index.js';
 import { buildOpenApi } from '../../../src/platform/http/index.js';
+import { CONFIRMATION_METHODS } from '../../../src/shared/confirmation-method.js';
 import { newId } from '../../../src/shared/ids.js';
 import { messagesTo } from '../../factories/codes.js';
 import { type DiaryWorld, makeDiaryWorld } from '../../factories/diary.js';
@@ -211,5 +212,7 @@ describe('every read of a pupil that families may make', () => {
       if (families(permission) && level === undefined) open.push(path);
     }
     expect(open).toEqual([]);
+    // Making the document leaves the program's own lists as they were.
+    expect(CONFIRMATION_METHODS.slice(0, 2)).toEqual(['portal', 'signature']);
   });
 });
