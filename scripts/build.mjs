@@ -1,12 +1,13 @@
 // Compiles src, migrations, test, bench and demo into dist through TypeScript's API with the Swagger transformer.
 // Incremental: only what changed is emitted. Outputs whose source is gone are removed, so a deleted spec stops running.
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { before } from '@nestjs/swagger/plugin';
+import { buildStamp, root, sourceHash } from './stamps.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+// Of what is read now: a file changed meanwhile is built the next time.
+const builtFrom = sourceHash();
 const configPath = join(root, 'tsconfig.json');
 const parsed = ts.getParsedCommandLineOfConfigFile(configPath, {}, {
   ...ts.sys,
@@ -33,6 +34,8 @@ if (diagnostics.length > 0) {
 }
 builder.emit(undefined, undefined, undefined, undefined, { before: [before(swagger, builder.getProgram())] });
 removeOrphans();
+mkdirSync(join(root, 'dist'), { recursive: true });
+writeFileSync(buildStamp, builtFrom);
 
 function removeOrphans() {
   const dist = join(root, 'dist');
