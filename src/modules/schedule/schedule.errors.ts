@@ -37,6 +37,7 @@ export const scheduleErrors = defineErrors({
   'schedule.day_off': { kind: 'invalid', ru: 'В этот день недели класс не учится.', en: 'The class has no lessons on this weekday.' },
   'schedule.no_draft': { kind: 'invalid', ru: 'В этом учебном году нет черновика расписания. Создайте его и загрузите файл снова.', en: 'This school year has no draft of a timetable. Make one and send the file again.' },
   'schedule.draft_unknown': { kind: 'invalid', ru: 'Черновика с таким названием нет. Исправьте название или оставьте пустым: тогда это самый новый черновик.', en: 'There is no draft of this name. Mend it or leave it empty: then it is the newest draft.' },
+  'schedule.shift_needed': { kind: 'invalid', ru: 'Классы этой группы учатся в разные смены. Укажите смену.', en: 'The classes of this group study in different shifts. Name the shift.' },
   'schedule.teacher_needed': { kind: 'invalid', ru: 'Учитель группы не один (или не назначен). Укажите учителя.', en: 'The group has no teacher or several. Name the teacher.' },
   'schedule.teacher_ambiguous': { kind: 'invalid', ru: 'У группы несколько учителей с этим именем. Укажите код учителя.', en: 'Several teachers of the group have this name. Give the code of the teacher.' },
   'schedule.room_ambiguous': { kind: 'invalid', ru: 'В школе несколько кабинетов с этим названием. Укажите код кабинета.', en: 'Several rooms of the school have this name. Give the code of the room.' },

@@ -32,6 +32,7 @@ import { SettlementImportRepository } from './directory/persistence/settlement-i
 import { TrialRepository } from './directory/persistence/trial.repository.js';
 import { groupsControllers, groupsProviders } from './groups/groups.js';
 import { ExportFile } from './imports/app/export-file.query.js';
+import { FileRights } from './imports/app/file-rights.js';
 import { ImportFile } from './imports/app/import-file.service.js';
 import { ImportsQuery } from './imports/app/imports.query.js';
 import { StaffNames } from './imports/app/staff-names.js';
@@ -95,7 +96,7 @@ const ROSTER = [
   Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PromoteSchool, PupilsQuery, TeachingGroups, GroupsQuery,
   ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RepresentativeRepository, RosterBulkRepository,
 ];
-const IMPORTS = [ImportFile, ImportKinds, ...KINDS, ExportFile, ImportsQuery, StaffNames, SubjectNames, ImportRepository];
+const IMPORTS = [ImportFile, FileRights, ImportKinds, ...KINDS, ExportFile, ImportsQuery, StaffNames, SubjectNames, ImportRepository];
 
 @Module({
   imports: [AuditModule, IdentityModule],

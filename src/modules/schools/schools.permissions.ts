@@ -10,6 +10,8 @@ definePermissions({
   'schools.oversee': ['system_admin', 'regional_coordinator'],
   /** Card, structure, classes, groups of the own school. */
   'schools.read': SCHOOL_STAFF,
+  /** Files of some kind, in or out: each kind names the right it needs (`ImportKindOf.right`). */
+  'schools.exchange_files': ['school_admin', 'director', 'secretary', 'deputy_head', 'methodist'],
   /** A pupil's card: staff as `schools.policy` says, and the pupil themselves. */
   'schools.pupil_read': [...SCHOOL_STAFF, 'pupil'],
 });
@@ -32,7 +34,7 @@ defineSchoolPermissions({
   },
   'schools.files': {
     always: ['school_admin', 'director'], usually: ['secretary'], ifGiven: ['deputy_head'],
-    title: { ru: 'Загружать и выгружать данные школы файлами', en: 'Import and export data of the school by files' },
+    title: { ru: 'Загружать и выгружать данные школы файлами (кроме расписания: оно у тех, кто его составляет)', en: 'Import and export data of the school by files (the timetable is for those who plan it)' },
   },
   /** Without it one sees the pupils one teaches or leads. */
   'schools.see_pupils': {

@@ -69,6 +69,11 @@ export const matrix = defineMatrix(
       row('teacher', 'own', 403, (w) => w.teacher), row('deputy_head', 'own', 403, (w) => w.deputy),
       strangers(WRITERS, 404), strangers(everyoneBut(WRITERS), 403), row('secretary', 'own', status, (w) => w.clerk), ...more,
     ]);
+    /** Files of pupils: for the administration. `planner` is what whoever has to do with the timetable only gets. */
+    const files = (call: (w: World) => Call, status: number, planner: number) => operation(call, [
+      row('teacher', 'own', 403, (w) => w.teacher), row('deputy_head', 'same_school', planner, (w) => w.deputy),
+      strangers([...WRITERS, 'deputy_head', 'methodist'], 404), strangers(everyoneBut(WRITERS, 'deputy_head', 'methodist'), 403), row('secretary', 'own', status, (w) => w.clerk),
+    ]);
     const crud = (name: string, path: string, id: (w: World) => string, body: (w: World) => object, list = read) => ({
       [`list${name}s`]: list((w) => get(`${w.at}/${path}`)),
       [`create${name}`]: write((w) => post(`${w.at}/${path}`, body(w)), 201),
@@ -149,10 +154,10 @@ export const matrix = defineMatrix(
       changeTeachingGroup: write((w) => patch(`${w.at}/teaching-groups/${w.group}`, { hoursAWeek: 3 }, V1), 200),
       assignTeacher: write((w) => post(`${w.at}/teaching-groups/${w.group}/assignments`, { personId: w.colleagueId }), 201),
       endAssignment: write((w) => patch(`${w.at}/teaching-groups/${w.group}/assignments/${w.assignment}`, { until: `${w.year}-12-01` }, STALE), 412),
-      importFile: write((w) => post(`${w.at}/imports`, w.sent.body, w.sent.headers), 201),
-      listImports: write((w) => get(`${w.at}/imports`), 200),
-      getImport: write((w) => get(`${w.at}/imports/${w.result}`), 200),
-      exportFile: write((w) => get(`${w.at}/exports/pupils`), 200),
+      importFile: files((w) => post(`${w.at}/imports`, w.sent.body, w.sent.headers), 201, 403),
+      listImports: files((w) => get(`${w.at}/imports`), 200, 200), // of the timetable
+      getImport: files((w) => get(`${w.at}/imports/${w.result}`), 200, 404),
+      exportFile: files((w) => get(`${w.at}/exports/pupils`), 200, 403),
     };
   },
 );

@@ -16,7 +16,7 @@ describe('a timetable taken in from a file (SC-6)', () => {
   beforeAll(async () => { app = await startTestApp(); });
   afterAll(() => app.stop());
 
-  const as = async (role: 'director' | 'secretary', schoolId = school.id) => app.as(await signIn(app, await makeStaff(app, role, { schoolId })));
+  const as = async (role: 'director' | 'deputy_head' | 'secretary', schoolId = school.id) => app.as(await signIn(app, await makeStaff(app, role, { schoolId })));
   const makeDraft = async (name: string) => (await director.post(`/schools/${school.id}/timetables`, {
     name, schoolYear: school.schoolYear, validFrom: `${school.schoolYear}-09-01`, validUntil: `${school.schoolYear}-12-28`,
   })).body.id as string;
@@ -118,13 +118,43 @@ describe('a timetable taken in from a file (SC-6)', () => {
     expect((await director.get(`/schools/${school.id}/exports/timetable`)).body).toContain('\r\n;пн;1;1;Математика;5А;');
   });
 
-  it('is for those who may plan: a secretary with the right to files is refused, another school finds nothing', async () => {
-    expect(await post(await as('secretary'), HEAD + WEEK)).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
-    expect((await post(await as('secretary'), HEAD + WEEK, { mode: 'preview' })).status).toBe(403);
+  it('reads an empty shift as that of the class, and asks where classes of a group study in different shifts', async () => {
+    const db = app.get(Db);
+    const [second, other] = [await makeClass(db, school, { gradeLevel: 6, shift: 2 }), await makeClass(db, school, { gradeLevel: 7 })];
+    await makeTeachingGroup(db, school, { classes: [second], subject: 'Физика', teacherId: belov!.id });
+    await makeTeachingGroup(db, school, { classes: [second, other], subject: 'Хор', name: 'Хор', teacherId: belov!.id });
+    const told = await send('Осень;пн;1;Физика;6А;;12;\n;вт;1;Хор;Хор;;12;\n', { partial: 'true' });
+    expect(told).toMatchObject({ written: true, created: 1, errors: [[3, 'Смена', 'schedule.shift_needed', expect.any(String)]] });
+    expect((await director.get(`/timetables/${draft}/entries`)).body.items).toMatchObject([{ shift: 2, number: 1, startTime: '14:00' }]);
+    expect(await send('Осень;пн;1;Физика;6А;;12;\n')).toMatchObject({ same: 1, created: 0 });
+  });
+
+  it('sent twice at once is taken in once', async () => {
+    const results = await Promise.all([send(WEEK), send(WEEK)]);
+    expect(results.map(({ written, created, same, errors }) => ({ written, created, same, errors })).sort((a, b) => a.created - b.created)).toEqual([
+      { written: true, created: 0, same: 3, errors: [] }, { written: true, created: 3, same: 0, errors: [] }]);
+    expect(await lessons()).toHaveLength(3);
+  });
+
+  it('is for those who may plan: a deputy head without the right to other files, not a secretary with it; another school finds nothing', async () => {
+    const [deputy, secretary] = [await as('deputy_head'), await as('secretary')];
+    expect((await post(deputy, HEAD + WEEK)).body).toMatchObject({ written: true, created: 3 });
+    expect((await deputy.get(`/schools/${school.id}/exports/timetable`)).status).toBe(200);
+    expect(await post(deputy, 'Кабинет\n15\n', { kind: 'rooms' })).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
+    expect((await deputy.get(`/schools/${school.id}/exports/rooms`)).status).toBe(403);
+    expect((await post(secretary, 'Кабинет\n15\n', { kind: 'rooms' })).body).toMatchObject({ written: true, created: 1 });
+    for (const mode of ['preview', 'commit']) expect(await post(secretary, HEAD + WEEK, { mode })).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
+    expect((await secretary.get(`/schools/${school.id}/exports/timetable`)).status).toBe(403);
+
+    // Each sees the imports of the kinds they have to do with.
+    const kindsSeenBy = async (client: Client) => (await client.get(`/schools/${school.id}/imports`)).body.items.map((i: any) => i.kind);
+    expect([await kindsSeenBy(deputy), await kindsSeenBy(secretary), await kindsSeenBy(director)]).toEqual([['timetable'], ['rooms'], ['rooms', 'timetable']]);
+    const [rooms] = (await secretary.get(`/schools/${school.id}/imports`)).body.items;
+    expect((await deputy.get(`/schools/${school.id}/imports/${rooms.id}`)).status).toBe(404);
+
     const other = await makeSchool(app.get(Db));
     const stranger = await as('director', other.id);
     expect((await post(stranger, HEAD + WEEK)).status).toBe(404);
     expect((await stranger.get(`/schools/${school.id}/exports/timetable`)).status).toBe(404);
-    expect(await lessons()).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ export class EntryReader {
     const ids = new Set(teachers.map(({ id }) => id));
     return {
       timetable, weekday: cells.raw('weekday') === '' ? cells.required('weekday', 1) : readWeekday(cells, 'weekday') ?? 1,
-      shift: cells.number('shift', 1, 2) ?? 1, number: cells.requiredNumber('number', 1, 12), groupId: group?.id ?? '',
+      shift: readShift(cells, group), number: cells.requiredNumber('number', 1, 12), groupId: group?.id ?? '',
       teacherId: group === null ? null : readTeacher(cells, teachers), onlyTeacherId: ids.size === 1 ? teachers[0]!.id : null,
       roomId: this.room(cells), onlineUrl: readUrl(cells),
     };
@@ -79,6 +79,14 @@ export class EntryReader {
     if (found.length !== 1) cells.say('room', found.length === 0 ? 'schedule.unknown_room' : 'schedule.room_ambiguous');
     return found[0]?.id ?? null;
   }
+}
+
+/** An empty cell is the shift the class studies in. */
+function readShift(cells: Cells, group: NamedGroup | null): number {
+  const told = cells.number('shift', 1, 2);
+  if (told !== null) return told;
+  if (cells.raw('shift') === '' && group !== null && group.shifts.length > 1) cells.say('shift', 'schedule.shift_needed');
+  return group?.shifts[0] ?? 1;
 }
 
 function readTeacher(cells: Cells, teachers: NamedGroup['teachers']): string | null {

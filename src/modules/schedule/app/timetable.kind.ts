@@ -8,11 +8,11 @@ import { type DraftPlan, PlanDraft } from './plan-draft.service.js';
 
 /**
  * Lessons of the week, one a row, into drafts only (SC-6, SH-1): told apart by draft, day, shift, number and group. Lessons the
- * file does not name stay. Without a name it is the newest draft; without a teacher the one who teaches the group.
+ * file does not name stay. Without a name it is the newest draft; without a shift that of the class; without a teacher the one who teaches the group.
  */
 @Injectable()
 export class TimetableKind implements ImportKindOf, OnModuleInit {
-  readonly permission = 'schedule.plan';
+  readonly right = 'schedule.plan';
   readonly columns = [
     { key: 'timetable', headings: ['Расписание', 'timetable', 'черновик'] },
     { key: 'weekday', headings: ['День недели', 'weekday', 'день'] },

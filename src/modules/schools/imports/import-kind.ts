@@ -10,13 +10,13 @@ import type { Table } from './domain/read-rows.js';
  * One that a module above contributes (`SchoolsFacade.contributeImport`) defines that own act there.
  */
 export interface ImportKindOf {
+  /** What somebody needs for files of this kind, both ways, as the school has set it (SC-12). */
+  readonly right: string;
   readonly columns: readonly Column[];
   /** Keys of the columns given out, in their order. */
   readonly exportedColumns: readonly string[];
   /** Rows name people and what is known of them: giving them out needs a second factor shown lately (ID-5). */
   readonly personal?: boolean;
-  /** A right that taking rows in needs besides that to files. */
-  readonly permission?: string;
   /** Asks what the school has and plans; nothing is written before `write`. */
   draft(context: ImportContext): Promise<Draft>;
   /** Rows as the import takes them: taken in again they change nothing. */

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFacade } from '../../../audit/index.js';
-import { SchoolAccess } from '../../../../platform/auth/index.js';
 import { Transactional } from '../../../../platform/database/index.js';
 import { Outbox } from '../../../../platform/outbox/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
-import { DomainError, InvalidInput } from '../../../../shared/domain-error.js';
+import { InvalidInput } from '../../../../shared/domain-error.js';
 import { newId } from '../../../../shared/ids.js';
 import { RosterBulkRepository } from '../../roster/persistence/roster-bulk.repository.js';
 import { Today } from '../../structure/app/today.js';
@@ -18,6 +17,7 @@ import type { ImportRequest, ImportResult } from '../imports.contracts.js';
 import { ImportRepository } from '../persistence/import.repository.js';
 import { ImportKinds } from '../kinds/kinds.js';
 import type { Draft } from '../import-kind.js';
+import { FileRights } from './file-rights.js';
 import { readFile } from './read-file.js';
 import type { AcademicYear } from '../../structure/structure.model.js';
 
@@ -36,7 +36,7 @@ export class ImportFile {
     private readonly kinds: ImportKinds,
     private readonly imports: ImportRepository,
     private readonly audit: AuditFacade,
-    private readonly access: SchoolAccess,
+    private readonly rights: FileRights,
     private readonly outbox: Outbox,
     private readonly today: Today,
     private readonly clock: Clock,
@@ -45,8 +45,7 @@ export class ImportFile {
   /** @throws InvalidInput for a file that is no table, or a school year that is not made yet; DomainError `auth.forbidden` */
   @Transactional()
   async run(actor: Actor, request: ImportRequest): Promise<ImportResult> {
-    const { permission } = this.kinds.of(request.kind);
-    if (permission !== undefined && !(await this.access.allows(actor, permission))) throw new DomainError('auth.forbidden');
+    await this.rights.require(actor, request.kind);
     const today = await this.today.in(request.schoolId);
     const year = await this.years.byYear(request.schoolId, request.schoolYear ?? schoolYearOn(today));
     if (year === null) throw new InvalidInput([{ pointer: '/schoolYear', code: 'imports.year_unknown' }]);

@@ -8,6 +8,7 @@ import type { Actor } from '../../../../shared/actor.js';
 import { notFound } from '../../../../shared/domain-error.js';
 import { requireOwnSchool } from '../../schools.policy.js';
 import { ExportFile } from '../app/export-file.query.js';
+import { FileRights } from '../app/file-rights.js';
 import { ImportFile } from '../app/import-file.service.js';
 import { ImportsQuery as Imports } from '../app/imports.query.js';
 import { IMPORT_KINDS, type ImportKind } from '../kinds/kinds.js';
@@ -18,14 +19,17 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 @Controller('schools/:id')
 @ApiTags('Imports')
-@RequirePermission('schools.files')
+@RequirePermission('schools.exchange_files')
 export class ImportsController {
-  constructor(private readonly imports: ImportFile, private readonly exports: ExportFile, private readonly results: Imports) {}
+  constructor(private readonly imports: ImportFile, private readonly exports: ExportFile, private readonly results: Imports, private readonly rights: FileRights) {}
 
   // The same file again changes nothing, and a form is not to be read inside a transaction.
   @Post('imports')
   @NoIdempotency()
-  @ApiOperation({ summary: 'Take in pupils, classes and what else a school is made of from CSV or XLSX, or preview it; every wrong cell is named by line and column (SC-6)', operationId: 'importFile' })
+  @ApiOperation({
+    summary: 'Take in pupils, classes and what else a school is made of from CSV or XLSX, or preview it; every wrong cell is named by line and column (SC-6)',
+    description: 'A timetable needs the right to plan (`schedule.plan`), every other kind the right to files (`schools.files`).', operationId: 'importFile',
+  })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: ImportFormDto })
   @Problems('input.invalid', 'imports.spreadsheet', 'imports.workbook', 'imports.workbook_too_large', 'imports.not_text', 'imports.too_many_rows', 'imports.year_unknown', 'upload.too_large', 'upload.empty')
@@ -33,16 +37,17 @@ export class ImportsController {
     @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Req() request: FastifyRequest, @Headers('accept-language') language?: string,
   ): Promise<ImportResultDto> {
     requireOwnSchool(actor, schoolId);
+    await this.rights.kindsOf(actor); // whoever may send none is refused before the file is read
     return toImportResultDto(await this.imports.run(actor, await readImportForm(request, schoolId)), localeOf(language));
   }
 
   @Get('imports')
-  @ApiOperation({ summary: 'Imports of the school, the latest first', operationId: 'listImports' })
+  @ApiOperation({ summary: 'Imports of the school of the kinds one may take in, the latest first', operationId: 'listImports' })
   async list(
     @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Query() query: ImportsQuery, @Headers('accept-language') language?: string,
   ): Promise<ImportPageDto> {
     requireOwnSchool(actor, schoolId);
-    const { items, nextCursor } = await this.results.page(schoolId, query.limit, query.cursor);
+    const { items, nextCursor } = await this.results.page(actor, schoolId, query.limit, query.cursor);
     return { items: items.map((item) => toImportResultDto(item, localeOf(language))), nextCursor };
   }
 
@@ -52,7 +57,7 @@ export class ImportsController {
     @CurrentActor() actor: Actor, @Param('id') schoolId: string, @Param('importId') importId: string, @Headers('accept-language') language?: string,
   ): Promise<ImportResultDto> {
     requireOwnSchool(actor, schoolId);
-    return toImportResultDto(await this.results.byId(schoolId, importId), localeOf(language));
+    return toImportResultDto(await this.results.byId(actor, schoolId, importId), localeOf(language));
   }
 
   @Get('exports/:kind')

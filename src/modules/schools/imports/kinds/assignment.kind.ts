@@ -22,6 +22,7 @@ export class AssignmentKind implements ImportKindOf {
   static readonly kind = 'assignments';
   static readonly exported = { ru: 'Выгружена нагрузка учителей', en: 'Exported the assignments of teachers' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'teacher', headings: ['Учитель', 'teacher', 'преподаватель', 'ФИО учителя'] },
     { key: 'teacherCode', headings: ['Код учителя', 'teacherId', 'teacher id'] },

@@ -25,6 +25,7 @@ export class BellKind implements ImportKindOf {
   static readonly kind = 'bells';
   static readonly exported = { ru: 'Выгружены звонки', en: 'Exported the bells' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'schedule', headings: ['Расписание звонков', 'schedule', 'расписание'] },
     { key: 'kind', headings: ['Вид', 'kind'] },

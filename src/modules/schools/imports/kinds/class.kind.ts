@@ -11,6 +11,7 @@ export class ClassKind implements ImportKindOf {
   static readonly kind = 'classes';
   static readonly exported = { ru: 'Выгружен список классов', en: 'Exported the list of classes' };
 
+  readonly right = 'schools.files';
   readonly columns = CLASS_COLUMNS;
   readonly exportedColumns = ['className', 'shift', 'profile'];
 

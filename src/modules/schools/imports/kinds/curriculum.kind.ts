@@ -14,6 +14,7 @@ export class CurriculumKind implements ImportKindOf {
   static readonly kind = 'curricula';
   static readonly exported = { ru: 'Выгружен учебный план', en: 'Exported the curriculum' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'gradeLevel', headings: ['Параллель', 'gradeLevel', 'grade', 'класс'] },
     { key: 'profile', headings: ['Профиль', 'profile'] },

@@ -17,6 +17,7 @@ export class GroupKind implements ImportKindOf {
   static readonly kind = 'groups';
   static readonly exported = { ru: 'Выгружены учебные группы', en: 'Exported the teaching groups' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'subject', headings: ['Предмет', 'subject'] },
     { key: 'parts', headings: ['Состав', 'parts', 'классы', 'класс'] },

@@ -17,6 +17,7 @@ export class PupilKind implements ImportKindOf {
   static readonly kind = 'pupils';
   static readonly exported = { ru: 'Выгружен список учеников', en: 'Exported the roster of pupils' };
 
+  readonly right = 'schools.files';
   readonly personal = true;
   readonly columns = PUPIL_COLUMNS;
   readonly exportedColumns = ['externalId', 'family', 'given', 'patronymic', 'birthDate', 'sex', 'className', 'enrolledOn'];

@@ -26,6 +26,7 @@ export class RepresentativeKind implements ImportKindOf {
   static readonly kind = 'representatives';
   static readonly exported = { ru: 'Выгружены представители учеников с телефонами', en: 'Exported the representatives of pupils with phones' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'externalId', headings: ['Внешний код ученика', 'pupilExternalId', 'код ученика'] },
     { key: 'pupil', headings: ['Ученик', 'pupil', 'ФИО ученика'] },

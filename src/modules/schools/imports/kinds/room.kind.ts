@@ -15,6 +15,7 @@ export class RoomKind implements ImportKindOf {
   static readonly kind = 'rooms';
   static readonly exported = { ru: 'Выгружены кабинеты', en: 'Exported the rooms' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'name', headings: ['Кабинет', 'room', 'name', 'помещение', 'название'] },
     { key: 'building', headings: ['Здание', 'building', 'корпус'] },

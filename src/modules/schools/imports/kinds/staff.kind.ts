@@ -34,6 +34,7 @@ export class StaffKind implements ImportKindOf {
   static readonly kind = 'staff';
   static readonly exported = { ru: 'Выгружен список сотрудников', en: 'Exported the staff' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'externalId', headings: ['Внешний код', 'externalId', 'табельный номер', 'код'] },
     { key: 'family', headings: ['Фамилия', 'family', 'last name'] },

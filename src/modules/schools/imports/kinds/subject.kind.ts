@@ -14,6 +14,7 @@ export class SubjectKind implements ImportKindOf {
   static readonly kind = 'subjects';
   static readonly exported = { ru: 'Выгружены предметы', en: 'Exported the subjects' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'name', headings: ['Предмет', 'subject', 'name', 'название'] },
     { key: 'shortName', headings: ['Сокращение', 'shortName', 'short name', 'кратко', 'краткое название'] },

@@ -18,6 +18,7 @@ export class TermKind implements ImportKindOf {
   static readonly kind = 'terms';
   static readonly exported = { ru: 'Выгружены учебные периоды', en: 'Exported the terms' };
 
+  readonly right = 'schools.files';
   readonly columns = [
     { key: 'kind', headings: ['Вид', 'kind', 'период'] },
     { key: 'number', headings: ['Номер', 'number'] },

@@ -15,6 +15,7 @@ export class VacationKind implements ImportKindOf {
   static readonly kind = 'vacations';
   static readonly exported = { ru: 'Выгружены каникулы', en: 'Exported the vacations' };
 
+  readonly right = 'schools.files';
   readonly columns = [{ key: 'name', headings: ['Каникулы', 'name', 'название', 'vacation'] }, ...SPAN_COLUMNS];
   readonly exportedColumns = this.columns.map(({ key }) => key);
 

@@ -29,11 +29,11 @@ export class ImportRepository {
   }
 
   /** Latest first. */
-  async page(schoolId: string, limit: number, cursor: string | undefined): Promise<Page<ImportResult>> {
+  async page(schoolId: string, kinds: readonly string[], limit: number, cursor: string | undefined): Promise<Page<ImportResult>> {
     const after = decodeCursor(cursor, 1);
     const rows = await this.db.query<ImportResult>(
-      `SELECT ${COLUMNS} FROM schools.imports WHERE school_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      [schoolId, after?.[0] ?? null, limit + 1]);
+      `SELECT ${COLUMNS} FROM schools.imports WHERE school_id = $1 AND kind = ANY ($4::text[]) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [schoolId, after?.[0] ?? null, limit + 1, kinds]);
     return pageOf(rows, limit, (row) => [row.id]);
   }
 }
