@@ -28,9 +28,14 @@ export class SchoolCards {
 
   /** A card open to everybody, of a school not connected yet too. @throws DomainError not found, also for a school in trial mode */
   async open(id: string): Promise<Card> {
-    const card = await this.own(id);
-    if (card.status === 'trial') throw notFound();
-    return card;
+    return (await this.openOnes([id]))[0]!;
+  }
+
+  /** Cards open to everybody, in the order of the ids. @throws DomainError not found, also for a school in trial mode */
+  async openOnes(ids: readonly string[]): Promise<Card[]> {
+    const cards = await this.cards.byIds(ids);
+    if (cards.length < ids.length || cards.some(({ status }) => status === 'trial')) throw notFound();
+    return cards;
   }
 
   /** The card as the school's own people see it. */

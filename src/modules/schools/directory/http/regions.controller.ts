@@ -6,7 +6,7 @@ import type { Locale } from '../../../../platform/i18n/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { RegionConnections } from '../app/region-connections.service.js';
 import { SchoolCards } from '../app/school-cards.service.js';
-import { RegionDto, type SchoolDto, toRegionDto, toSchoolDto } from './directory.dto.js';
+import { RegionDto, toRegionDto, toSchoolDto } from './directory.dto.js';
 import { ChangeRegionDto, CompareQueryDto, ComparedSchoolsDto } from './regions.dto.js';
 
 @Controller()
@@ -29,8 +29,6 @@ export class RegionsController {
   @ApiOperation({ summary: 'Cards of schools side by side (SC-1)', operationId: 'compareSchools' })
   @Problems('input.invalid')
   async compare(@Query() { ids }: CompareQueryDto, @Language() locale: Locale): Promise<ComparedSchoolsDto> {
-    const cards: SchoolDto[] = [];
-    for (const id of ids) cards.push(toSchoolDto(await this.cards.open(id), locale));
-    return { items: cards, nextCursor: null };
+    return { items: (await this.cards.openOnes(ids)).map((card) => toSchoolDto(card, locale)), nextCursor: null };
   }
 }

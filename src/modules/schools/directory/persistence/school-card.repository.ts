@@ -13,8 +13,13 @@ const FIELDS = Object.keys(COLUMNS) as (keyof CardData)[];
 export class SchoolCardRepository {
   constructor(private readonly db: Db) {}
 
-  byId(id: string): Promise<Card | null> {
-    return this.db.one<Card>(
+  async byId(id: string): Promise<Card | null> {
+    return (await this.byIds([id]))[0] ?? null;
+  }
+
+  /** In the order of the ids; schools there are not are left out. */
+  byIds(ids: readonly string[]): Promise<Card[]> {
+    return this.db.query<Card>(
       `SELECT s.id, ${FIELDS.map((f) => `s.${COLUMNS[f]} AS "${f}"`).join(', ')}, r.name AS region, t.name AS settlement,
          CASE WHEN s.rating IS NOT NULL THEN jsonb_build_object('value', s.rating::text, 'source', s.rating_source, 'on', s.rating_on) END AS rating, s.public_code AS "publicCode", s.version,
          jsonb_build_object('connection', r.connection, 'plannedOn', r.planned_on, 'portalUrl', r.portal_url) AS "regionState",
@@ -22,7 +27,7 @@ export class SchoolCardRepository {
             'bellScheduleId', b.bell_schedule_id, 'shortBellScheduleId', b.short_bell_schedule_id) ORDER BY b.name), '[]') FROM schools.buildings b WHERE b.school_id = s.id) AS buildings,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('gradeLevel', g.grade_level, 'places', g.places, 'freePlaces', g.free_places) ORDER BY g.grade_level), '[]')
           FROM schools.school_grades g WHERE g.school_id = s.id) AS places
-       FROM schools.schools s JOIN schools.regions r ON r.code = s.region_code JOIN schools.settlements t ON t.id = s.settlement_id WHERE s.id = $1`, [id]);
+       FROM schools.schools s JOIN schools.regions r ON r.code = s.region_code JOIN schools.settlements t ON t.id = s.settlement_id WHERE s.id = ANY ($1::uuid[]) ORDER BY array_position($1::uuid[], s.id)`, [ids]);
   }
 
   /** The school a public code belongs to, while it is open to families. */
