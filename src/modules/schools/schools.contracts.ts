@@ -125,3 +125,15 @@ export interface OverseenSchool {
 export function overseenKey({ name, id }: OverseenSchool): string {
   return `${nameKey(name)} ${id}`;
 }
+
+/** A pupil who was in a class from a day on, and is not any more. */
+export interface PupilInClass {
+  readonly schoolId: string;
+  readonly schoolYear: number;
+  readonly classId: string;
+  readonly pupilId: string;
+  readonly from: CalendarDate;
+}
+
+/** Whether something is written on the pupil in groups of the class, on days on which they are not in those groups now. */
+export type HasRecordsInClass = (pupil: PupilInClass) => Promise<boolean>;

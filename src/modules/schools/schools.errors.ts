@@ -21,6 +21,17 @@ defineErrors({
   'schools.later_movement': {
     kind: 'conflict', ru: 'После этой даты у ученика уже есть движение ({date}). Укажите более позднюю дату.', en: 'The pupil has a later movement already ({date}). Name a later date.',
   },
+  'schools.movement_cancelled': { kind: 'conflict', ru: 'Это движение уже отменено.', en: 'This movement is cancelled already.' },
+  'schools.movement_not_last': {
+    kind: 'conflict', ru: 'После этого движения записано другое ({date}). Сначала отмените его.', en: 'Another movement follows this one ({date}). Cancel that one first.',
+  },
+  'schools.movement_overtaken': {
+    kind: 'conflict', ru: 'Класс ученика с тех пор изменился, и отменить это движение нельзя. Оформите новое движение.', en: 'The class of the pupil has changed since, and this movement cannot be cancelled. Record a new one.',
+  },
+  'schools.movement_has_records': {
+    kind: 'conflict', ru: 'В классе {className} у ученика с этого дня уже есть отметки или пропуски. Удалите их в журнале или оформите перевод обратно.',
+    en: 'In class {className} the pupil has marks or absences since that day. Remove them from the journal, or record a transfer back.',
+  },
   'schools.account_bound': {
     kind: 'conflict', ru: 'У этого ученика уже есть учётная запись.', en: 'This pupil has an account already.',
   },

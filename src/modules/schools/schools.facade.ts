@@ -20,6 +20,7 @@ import { ImportRepository } from './imports/persistence/import.repository.js';
 import type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
 import { ChangePupil, type PupilChanges } from './roster/app/change-pupil.service.js';
 import { CreatePupil } from './roster/app/create-pupil.service.js';
+import { PupilRecords } from './roster/app/pupil-records.js';
 import { MovePupil, type Move } from './roster/app/move-pupil.service.js';
 import { type DescribedChild, PupilsQuery } from './roster/app/pupils.query.js';
 import { parseClassName } from './roster/domain/class-name.js';
@@ -27,7 +28,7 @@ import { ClassRepository } from './roster/persistence/class.repository.js';
 import { GroupRepository } from './roster/persistence/group.repository.js';
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
 import { RepresentativeRepository } from './roster/persistence/representative.repository.js';
-import type { CalendarDate, ComparedPupil, LikelyPupil, NewPupil, OverseenSchool, Pupil, Representative, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
+import type { CalendarDate, ComparedPupil, HasRecordsInClass, LikelyPupil, NewPupil, OverseenSchool, Pupil, Representative, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
 import { Staff } from './staff/app/staff.service.js';
 import { PositionRepository } from './staff/persistence/position.repository.js';
 import type { DecidedAppointment, PositionRole } from './staff/staff.model.js';
@@ -47,6 +48,7 @@ export class SchoolsFacade {
     private readonly creating: CreatePupil,
     private readonly changing: ChangePupil,
     private readonly moving: MovePupil,
+    private readonly pupilRecords: PupilRecords,
     private readonly day: Today,
     private readonly importing: ImportFile,
     private readonly imports: ImportRepository,
@@ -70,6 +72,14 @@ export class SchoolsFacade {
   /** Said once, at module init, by the module that holds the data: how files of a kind are taken in and given out (SC-6). */
   contributeImport(kind: ContributedKind, of: ImportKindOf): void {
     this.importKinds.contribute(kind, of);
+  }
+
+  /**
+   * Said once, at module init, by a module that writes on pupils: a movement into a class is not cancelled over what is written there (SC-8).
+   * @param owner the module's name
+   */
+  recordsOfPupilsKeptBy(owner: string, hasRecords: HasRecordsInClass): void {
+    this.pupilRecords.register(owner, hasRecords);
   }
 
   /** Null when there is no such school. */

@@ -46,11 +46,14 @@ import { Classes } from './roster/app/classes.service.js';
 import { CreatePupil } from './roster/app/create-pupil.service.js';
 import { DivideClass } from './roster/app/divide-class.service.js';
 import { GroupsQuery } from './roster/app/groups.query.js';
+import { CancelMovement } from './roster/app/cancel-movement.service.js';
 import { MovePupil } from './roster/app/move-pupil.service.js';
 import { PromoteSchool } from './roster/app/promote-school.service.js';
+import { PupilRecords } from './roster/app/pupil-records.js';
 import { PupilsQuery } from './roster/app/pupils.query.js';
 import { TeachingGroups } from './roster/app/teaching-groups.service.js';
 import { ClassesController } from './roster/http/classes.controller.js';
+import { MovementsController } from './roster/http/movements.controller.js';
 import { PupilsController } from './roster/http/pupils.controller.js';
 import { PromotionsController } from './roster/http/promotions.controller.js';
 import { TeachingGroupsController } from './roster/http/teaching-groups.controller.js';
@@ -93,7 +96,7 @@ const STRUCTURE = [
   Today, CurriculumCheck, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, CurriculumRepository, RecordRepository, YearRepository,
 ];
 const ROSTER = [
-  Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, PromoteSchool, PupilsQuery, TeachingGroups, GroupsQuery,
+  Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, CancelMovement, PupilRecords, PromoteSchool, PupilsQuery, TeachingGroups, GroupsQuery,
   ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RepresentativeRepository, RosterBulkRepository,
 ];
 const IMPORTS = [ImportFile, FileRights, ImportKinds, ...KINDS, ExportFile, ImportsQuery, StaffNames, SubjectNames, ImportRepository];
@@ -103,7 +106,7 @@ const IMPORTS = [ImportFile, FileRights, ImportKinds, ...KINDS, ExportFile, Impo
   controllers: [
     RegionsController, RegionDocumentsController, DirectoryController, EntryLinksController, OversightController, TrialController, AcademicYearsController, TermsController,
     VacationsController, BellSchedulesController, BuildingsController, RoomsController, SubjectsController, CurriculaController, ClassesController,
-    PupilsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers, ...connectionControllers, ...accessControllers, ...groupsControllers,
+    PupilsController, MovementsController, PromotionsController, TeachingGroupsController, ImportsController, ...staffControllers, ...connectionControllers, ...accessControllers, ...groupsControllers,
   ],
   providers: [SchoolsFacade, ...DIRECTORY, ...STRUCTURE, ...ROSTER, ...IMPORTS, ...staffProviders, ...connectionProviders, ...accessProviders, ...groupsProviders],
   exports: [SchoolsFacade],

@@ -37,6 +37,8 @@ export const matrix = defineMatrix(
     const sent = await form({ kind: 'classes', mode: 'preview' }, { content: 'Класс\n7А\n', name: 'classes.csv' });
     const result = (await app.as(token).post(`/schools/${school.id}/imports`, sent.body, sent.headers)).body.id as string;
     const assignment = (await app.as(token).get(`/schools/${school.id}/teaching-groups/${group.id}`)).body.assignments.find((x: any) => x.teacher.id === teacher.id).id as string;
+    const moved = (await makePupil(db, school, { schoolClass: b })).id;
+    const movement = (await app.as(token).post(`/pupils/${moved}/movements`, { kind: 'transferred', on: `${school.schoolYear}-10-01`, classId: a.id })).body.items[0].id as string;
     const coordinator = await signIn(app, await makeStaff(app, 'regional_coordinator', { regionCode: school.regionCode }));
     const inspection = (await app.as(coordinator).post(`/schools/${school.id}/inspections`,
       { heldOn: `${school.schoolYear}-06-01`, authority: 'Надзор', subject: 'Охрана труда', outcome: 'passed' })).body.id as string;
@@ -44,7 +46,7 @@ export const matrix = defineMatrix(
     const document = (await app.as(coordinator).post(`/regions/${school.regionCode}/documents`, { kind: 'template', title: 'Справка', url: 'https://edu.example.org/s.docx' })).body.id as string;
     return {
       document, region: school.regionCode, coordinator, curriculum, taught: group.subjectId, inspection, publicCode, at: `/schools/${school.id}`, year: school.schoolYear, settlement: school.settlementId, a: a.id, b: b.id, pupil: pupil.id, inB: inB.id, group: group.id, term: term.id,
-      vacation: await of('holidays'), subject: (await makeSubject(db, school, 'Музыка')).id, room: (await makeRoom(db, school)).id, building, sent, result, assignment,
+      vacation: await of('holidays'), subject: (await makeSubject(db, school, 'Музыка')).id, room: (await makeRoom(db, school)).id, building, sent, result, assignment, moved, movement,
       bells: (await makeBells(db, school)).id, academicYear: await of('academic-years'), teacherId: teacher.id, colleagueId: colleague.id,
       clerk: token, teacher: await signIn(app, teacher), leader: await signIn(app, leader), colleague: await signIn(app, colleague), former: await signIn(app, former),
       admin: await signIn(app, admin), director: await signIn(app, director), deputy: await signIn(app, deputy), child: await signIn(app, child), classmate: await signIn(app, classmate),
@@ -147,6 +149,7 @@ export const matrix = defineMatrix(
         row('teacher', 'ended', 404, (w) => w.former), row('pupil', 'own', 403, (w) => w.child), strangers(SCHOOL_STAFF, 404), strangers(everyoneBut(SCHOOL_STAFF), 403),
       ]),
       movePupil: write((w) => post(`/pupils/${w.inB}/movements`, { kind: 'transferred', on: `${w.year}-10-01`, classId: w.a }), 201),
+      cancelPupilMovement: write((w) => post(`/pupils/${w.moved}/movements/${w.movement}/cancel`, { reason: 'Ошибка' }), 200),
       promoteSchool: write((w) => post(`${w.at}/promotions`, { schoolYear: w.year - 1, mode: 'preview' }), 422), // that year is not made
       listSchoolTeachingGroups: read((w) => get(`${w.at}/teaching-groups`)),
       getTeachingGroup: read((w) => get(`${w.at}/teaching-groups/${w.group}`)),

@@ -94,6 +94,23 @@ describe('the diary of a week (JO-12)', () => {
     }
   });
 
+  it('is as if a transfer recorded by mistake had not been, once it is cancelled; what is written in the wrong class stands in the way (SC-8)', async () => {
+    const secretary = app.as(w.tokens.secretary);
+    const pupil = await makePupil(w.db, w.school, { schoolClass: w.schoolClass });
+    const physics = await makeTeachingGroup(w.db, w.school, { classes: [w.otherClass], subject: 'Физика', teacherId: w.colleagueId });
+    const lesson = await makeLesson(w.db, { schoolId: w.school.id, groupId: physics.id, date: on(17), number: 6 });
+    const { items: [transfer] } = (await secretary.post(`/pupils/${pupil.id}/movements`, { kind: 'transferred', on: on(17), classId: w.otherClass.id })).body;
+    expect(subjects(await diary(w.tokens.director, pupil.id))).toEqual(['16 Математика', '16 Музыка', '17 Физика']);
+    const attendance = (status: string) => app.as(w.tokens.colleague).put(`/lessons/${lesson.id}/attendance`, { entries: [{ pupilId: pupil.id, status }] });
+    expect((await attendance('absent')).status).toBe(200);
+    const cancel = () => secretary.post(`/pupils/${pupil.id}/movements/${transfer.id}/cancel`, { reason: 'Выбран однофамилец' });
+    expect(await cancel()).toMatchObject({ status: 409, body: { code: 'schools.movement_has_records', detail: expect.stringContaining('5Б') } });
+    expect(subjects(await diary(w.tokens.director, pupil.id))).toEqual(['16 Математика', '16 Музыка', '17 Физика']);
+    await attendance('present');
+    expect((await cancel()).status).toBe(200);
+    expect(subjects(await diary(w.tokens.director, pupil.id))).toEqual(['16 Математика', '16 Музыка', '17 Математика']);
+  });
+
   it('shows cancelled lessons with the reason, and who taught in place of the teacher', async () => {
     const date = on(23);
     const [cancelled, substituted] = [

@@ -162,6 +162,23 @@ describe('a school set up over HTTP', () => {
     expect(await on(a.id, `${y()}-10-05`)).toEqual([]);
     expect(await on(b.id, `${y()}-10-05`)).toEqual(['Соловьёв Пётр']);
     expect((await clerk.post(`/pupils/${made.body.id}/movements`, { kind: 'transferred', on: `${y()}-11-05` })).body.errors).toMatchObject([{ pointer: '/classId' }]);
+
+    // The wrong class, then the wrong child: both are cancelled, from the last.
+    const cancel = (movement: { id: string }, client = clerk) => client.post(`/pupils/${made.body.id}/movements/${movement.id}/cancel`, { reason: 'Ошибка в приказе' });
+    const [transfer, enrolment] = moved.body.items;
+    expect(await cancel(enrolment)).toMatchObject({ status: 409, body: { code: 'schools.movement_not_last' } });
+    expect((await clerk.post(`/pupils/${made.body.id}/movements/${transfer.id}/cancel`, {})).body.errors).toMatchObject([{ pointer: '/reason' }]);
+    expect((await cancel(transfer, app.as(await signIn(app, await makeStaff(app, 'director', { schoolId: (await makeSchool(app.get(Db))).id }))))).status).toBe(404);
+    const answers = await Promise.all([cancel(transfer), cancel(transfer)]);
+    expect(answers.map(({ status, body }) => [status, body.code ?? null]).sort()).toEqual([[200, null], [409, 'schools.movement_cancelled']]);
+    expect(answers.find(({ status }) => status === 200)!.body.items).toMatchObject([
+      { kind: 'transferred', toClass: '5Б', cancelled: { reason: 'Ошибка в приказе' } }, { kind: 'enrolled', toClass: '5А', cancelled: null }]);
+    expect([await on(a.id, `${y()}-10-05`), await on(b.id, `${y()}-10-05`)]).toEqual([['Соловьёв Пётр'], []]);
+    const again = await clerk.post(`/pupils/${made.body.id}/movements`, { kind: 'transferred', on: `${y()}-09-10`, classId: b.id });
+    expect((await cancel(again.body.items.find((m: any) => m.cancelled === null && m.kind === 'transferred'))).status).toBe(200);
+    expect((await cancel(enrolment)).status).toBe(200);
+    expect(await on(a.id, `${y()}-10-05`)).toEqual([]);
+    expect((await clerk.get(`/pupils/${made.body.id}`)).body.class).toBeNull();
     const changed = await clerk.patch(`/pupils/${made.body.id}`, { snils: null, externalId: 'k-1' }, ifMatch(1));
     expect(changed.body).toMatchObject({ hasSnils: false, externalId: 'k-1', version: 2, name: { family: 'Соловьёв' } });
     expect((await clerk.patch(`/pupils/${made.body.id}`, { sex: null }, ifMatch(2))).status).toBe(422);
@@ -224,6 +241,14 @@ describe('a school set up over HTTP', () => {
     expect(await names(eleventh.id, `${y() + 1}-06-01`)).toEqual([]);
     expect((await clerk.get(`/pupils/${up!.id}/movements`)).body.items).toMatchObject([{ kind: 'promoted', on: `${y() + 1}-09-01`, fromClass: '5А', toClass: '6А', orderNumber: '45-у' }]);
     expect((await clerk.get(`/pupils/${stays!.id}/movements`)).body.items).toMatchObject([{ kind: 'transferred', fromClass: '5А', toClass: '5А' }]);
+
+    // One who should have stayed, and one who should have gone on: their movements are cancelled, and the next promotion finds them.
+    for (const pupil of [up!, goes!]) {
+      const [movement] = (await clerk.get(`/pupils/${pupil.id}/movements`)).body.items;
+      expect((await clerk.post(`/pupils/${pupil.id}/movements/${movement.id}/cancel`, { reason: 'Решение педсовета' })).status).toBe(200);
+    }
+    expect(await names(fifth.id, `${y() + 1}-08-15`)).toEqual([up!.id]);
+    expect(await promote({ repeating: [up!.id], leaving: [], mode: 'preview' })).toMatchObject({ promoted: 1, repeating: 1, graduated: 0, already: 1 });
   });
 });
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ObjectTypes } from '../../../platform/objects/index.js';
 import { ScheduleFacade } from '../../schedule/index.js';
+import { SchoolsFacade } from '../../schools/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { schoolYearOf } from '../domain/school-year.js';
 import { JournalReadsRepository } from '../persistence/journal-reads.repository.js';
@@ -8,12 +9,13 @@ import { NoticesRepository } from '../persistence/notices.repository.js';
 import { RecordsRepository } from '../persistence/records.repository.js';
 import { JournalReaders } from './journal-readers.js';
 
-/** What other modules ask the journal about by type, and which lessons must stay because something is written on them. */
+/** What other modules ask the journal about by type, and what stays because something is written on it: lessons, a pupil's time in a class. */
 @Injectable()
 export class JournalObjects implements OnModuleInit {
   constructor(
     private readonly types: ObjectTypes,
     private readonly schedule: ScheduleFacade,
+    private readonly schools: SchoolsFacade,
     private readonly records: RecordsRepository,
     private readonly reads: JournalReadsRepository,
     private readonly facts: NoticesRepository,
@@ -30,6 +32,7 @@ export class JournalObjects implements OnModuleInit {
       label: (id, locale) => this.label('attendance', id, locale === 'ru' ? 'Посещаемость' : 'Attendance'),
     });
     this.schedule.recordsKeptBy('journal', (schoolId, schoolYear, ids) => this.records.withAnything(schoolId, schoolYear, ids));
+    this.schools.recordsOfPupilsKeptBy('journal', (pupil) => this.records.anyOutsideGroups(pupil));
   }
 
   private async canSee(actor: Actor, kind: 'mark' | 'attendance', id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
+import type { PupilInClass } from '../../schools/index.js';
 import type { LessonRecord } from '../journal.contracts.js';
 import type { MarkScope } from './marks.repository.js';
 
@@ -43,6 +44,18 @@ export class RecordsRepository {
 
   async anyAttendance(schoolId: string): Promise<boolean> {
     return (await this.db.one('SELECT 1 AS found FROM journal.record WHERE school_id = $1 AND taken_at IS NOT NULL LIMIT 1', [schoolId])) !== null;
+  }
+
+  /** Marks or absences of the pupil in groups of the class since that day, on days on which they are not in those groups. */
+  async anyOutsideGroups({ schoolId, schoolYear, classId, pupilId, from }: PupilInClass): Promise<boolean> {
+    return (await this.db.one(
+      `SELECT 1 AS found
+       FROM (SELECT group_id, date FROM journal.v_mark WHERE school_id = $1 AND school_year = $2 AND pupil_id = $3 AND date >= $5
+             UNION ALL SELECT group_id, date FROM journal.v_attendance WHERE school_id = $1 AND school_year = $2 AND pupil_id = $3 AND date >= $5) w
+       WHERE EXISTS (SELECT FROM schools.v_group_class gc WHERE gc.school_id = $1 AND gc.group_id = w.group_id AND gc.class_id = $4)
+         AND NOT EXISTS (SELECT FROM schools.v_group_member m WHERE m.school_id = $1 AND m.group_id = w.group_id AND m.pupil_id = $3
+           AND m.valid_from <= w.date AND (m.valid_until IS NULL OR m.valid_until > w.date))
+       LIMIT 1`, [schoolId, schoolYear, pupilId, classId, from])) !== null;
   }
 
   /** Of these lessons, those with anything written on them: a record, a work, a mark or an absence. */

@@ -69,6 +69,9 @@ export interface MovementRow {
   readonly orderNumber: string | null;
   readonly note: string | null;
   readonly recordedAt: Date;
+  /** Null: it stands. */
+  readonly cancelReason: string | null;
+  readonly cancelledAt: Date | null;
   /** Sorts the latest day first. */
   readonly order: number;
 }

@@ -3,10 +3,8 @@ import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { IsCalendarDate, IsId, PageQuery } from '../../../../platform/http/index.js';
 import type { Pupil } from '../../schools.contracts.js';
-import type { MovementRow } from '../roster.model.js';
 
 const NAME = /^\p{L}[\p{L}\p{M} .'’ʼ-]*$/u;
-const MOVES = ['enrolled', 'transferred', 'promoted', 'expelled', 'graduated'] as const;
 
 export class PupilsQueryDto extends PageQuery {
   /** Beginning of the family name, then of the given name. @example "иванов п" */
@@ -117,64 +115,7 @@ export class PupilPageDto {
   nextCursor: string | null;
 }
 
-export class NewMovementDto {
-  @IsIn(MOVES) @ApiProperty({ enum: MOVES, example: 'transferred' })
-  kind: (typeof MOVES)[number];
-
-  /** First day in the new class, or the first in none. @example "2026-11-23" */
-  @IsCalendarDate()
-  on: string;
-
-  /** The class they come into; not for `expelled` and `graduated`. */
-  @ValidateIf((move: NewMovementDto) => move.classId !== undefined || ['enrolled', 'transferred', 'promoted'].includes(move.kind))
-  @IsId() @ApiProperty({ required: false })
-  classId?: string;
-
-  /** Number of the order. @example "17-у" */
-  @IsOptional() @IsString() @Length(1, 100)
-  orderNumber?: string;
-
-  /** @example "по заявлению родителей" */
-  @IsOptional() @IsString() @Length(1, 500)
-  note?: string;
-}
-
-export class MovementDto {
-  /** @example "01a204a7-32b4-769f-8e99-fca8e78eaf84" */
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-  @ApiProperty({ enum: MOVES, example: 'transferred' })
-  kind: string;
-  /** @example "2026-11-23" */
-  @ApiProperty({ format: 'date' })
-  on: string;
-  @ApiProperty({ type: String, nullable: true, example: '5А' })
-  fromClass: string | null;
-  @ApiProperty({ type: String, nullable: true, example: '5Б' })
-  toClass: string | null;
-  @ApiProperty({ type: String, nullable: true, example: '17-у' })
-  orderNumber: string | null;
-  @ApiProperty({ type: String, nullable: true, example: null })
-  note: string | null;
-  /** @example "2026-11-22T09:00:00.000Z" */
-  @ApiProperty({ format: 'date-time' })
-  recordedAt: string;
-}
-
-export class MovementPageDto {
-  items: MovementDto[];
-  /** Cursor of the next page, null on the last. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor: string | null;
-}
-
-export class MovementsQueryDto extends PageQuery {}
-
 export function toPupilDto({ id, name, birthDate, sex, externalId, personId, schoolClass, version }: Pupil): PupilDto {
   const { family, given, patronymic } = name;
   return { id, name: { family, given, patronymic: patronymic ?? null }, birthDate, sex, externalId, hasAccount: personId !== null, class: schoolClass, version };
-}
-
-export function toMovementDto({ id, kind, on, fromClass, toClass, orderNumber, note, recordedAt }: MovementRow): MovementDto {
-  return { id, kind, on, fromClass, toClass, orderNumber, note, recordedAt: recordedAt.toISOString() };
 }

@@ -7,18 +7,13 @@ import { ownSchool, requireOwnSchool } from '../../schools.policy.js';
 import { sayingClashes } from '../../structure/app/clashes.js';
 import { ChangePupil } from '../app/change-pupil.service.js';
 import { CreatePupil } from '../app/create-pupil.service.js';
-import { MovePupil } from '../app/move-pupil.service.js';
 import { PupilsQuery } from '../app/pupils.query.js';
-import {
-  ChangePupilDto, MovementPageDto, MovementsQueryDto, NewMovementDto, NewPupilDto, PupilCardDto, PupilPageDto, PupilsQueryDto, toMovementDto, toPupilDto,
-} from './pupil.dto.js';
+import { ChangePupilDto, NewPupilDto, PupilCardDto, PupilPageDto, PupilsQueryDto, toPupilDto } from './pupil.dto.js';
 
 @Controller()
 @ApiTags('Classes and pupils')
 export class PupilsController {
-  constructor(
-    private readonly pupils: PupilsQuery, private readonly creating: CreatePupil, private readonly changing: ChangePupil, private readonly moving: MovePupil,
-  ) {}
+  constructor(private readonly pupils: PupilsQuery, private readonly creating: CreatePupil, private readonly changing: ChangePupil) {}
 
   @Get('schools/:id/pupils')
   @RequirePermission('schools.read')
@@ -55,24 +50,6 @@ export class PupilsController {
   async change(@CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() version: number, @Body() body: ChangePupilDto): Promise<PupilCardDto> {
     await sayingClashes(() => this.changing.run(actor, ownSchool(actor), id, version, body));
     return this.card(actor, id);
-  }
-
-  @Get('pupils/:id/movements')
-  @RequirePermission('schools.read')
-  @ApiOperation({ summary: 'Enrolled, transferred, promoted, expelled: the latest first (SC-8)', operationId: 'listPupilMovements' })
-  async movements(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: MovementsQueryDto): Promise<MovementPageDto> {
-    const { items, nextCursor } = await this.pupils.movements(actor, id, query);
-    return { items: items.map(toMovementDto), nextCursor };
-  }
-
-  @Post('pupils/:id/movements')
-  @RequirePermission('schools.roster')
-  @ApiOperation({ summary: 'Enrol, transfer, promote, expel or graduate a pupil; answers the movements', operationId: 'movePupil' })
-  @Problems('input.invalid', 'schools.class_unknown', 'schools.date_outside_year', 'schools.already_in_class', 'schools.not_in_class', 'schools.later_movement')
-  async move(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: NewMovementDto): Promise<MovementPageDto> {
-    await this.moving.run(actor, { ...body, schoolId: ownSchool(actor), pupilId: id, toClassId: body.classId ?? null });
-    const { items, nextCursor } = await this.pupils.movements(actor, id, { limit: 50 });
-    return { items: items.map(toMovementDto), nextCursor };
   }
 
   private async card(actor: Actor, id: string): Promise<PupilCardDto> {

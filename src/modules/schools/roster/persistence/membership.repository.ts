@@ -18,6 +18,15 @@ export interface NewMovement {
   readonly at: Date;
 }
 
+/** A movement as far as classes go. */
+export interface RecordedMovement {
+  readonly id: string;
+  readonly on: CalendarDate;
+  readonly fromClassId: string | null;
+  readonly toClassId: string | null;
+  readonly cancelled: boolean;
+}
+
 export interface Membership extends Span {
   readonly classId: string;
   readonly schoolYear: number;
@@ -48,8 +57,17 @@ export class MembershipRepository {
   /** Ends a membership, at the latest with its school year; one that would last no day at all is taken away. */
   async close(schoolId: string, pupilId: string, membership: Membership, until: CalendarDate): Promise<void> {
     const params = [schoolId, membership.classId, pupilId, membership.validFrom];
-    if (until <= membership.validFrom) await this.db.query(`DELETE FROM schools.class_members WHERE school_id = $1 AND class_id = $2 AND pupil_id = $3 AND valid_from = $4`, params);
+    if (until <= membership.validFrom) await this.remove(schoolId, pupilId, membership);
     else await this.db.query(`UPDATE schools.class_members SET valid_until = least($5::date, make_date(school_year + 1, 8, 1)) WHERE school_id = $1 AND class_id = $2 AND pupil_id = $3 AND valid_from = $4`, [...params, until]);
+  }
+
+  async remove(schoolId: string, pupilId: string, { classId, validFrom }: Membership): Promise<void> {
+    await this.db.query('DELETE FROM schools.class_members WHERE school_id = $1 AND class_id = $2 AND pupil_id = $3 AND valid_from = $4', [schoolId, classId, pupilId, validFrom]);
+  }
+
+  /** A membership that ended goes on. */
+  async reopen(schoolId: string, pupilId: string, { classId, validFrom }: Membership): Promise<void> {
+    await this.db.query('UPDATE schools.class_members SET valid_until = NULL WHERE school_id = $1 AND class_id = $2 AND pupil_id = $3 AND valid_from = $4', [schoolId, classId, pupilId, validFrom]);
   }
 
   async record(schoolId: string, m: NewMovement): Promise<void> {
@@ -59,12 +77,27 @@ export class MembershipRepository {
       [schoolId, m.id, m.pupilId, m.kind, m.on, m.fromClassId, m.toClassId, m.orderNumber, m.note, m.by, m.at]);
   }
 
-  /** What happened to the pupil, the latest first. */
+  async cancel(schoolId: string, movementId: string, { reason, by, at }: { reason: string; by: string; at: Date }): Promise<void> {
+    await this.db.query(
+      'INSERT INTO schools.movement_cancellations (school_id, movement_id, reason, cancelled_by, cancelled_at) VALUES ($1, $2, $3, $4, $5)', [schoolId, movementId, reason, by, at]);
+  }
+
+  /** All movements of the pupil, the latest first. */
+  recorded(schoolId: string, pupilId: string): Promise<RecordedMovement[]> {
+    return this.db.query<RecordedMovement>(
+      `SELECT m.id, m.on_date AS "on", m.from_class_id AS "fromClassId", m.to_class_id AS "toClassId", c.movement_id IS NOT NULL AS cancelled
+       FROM schools.movements m LEFT JOIN schools.movement_cancellations c ON c.school_id = m.school_id AND c.movement_id = m.id
+       WHERE m.school_id = $1 AND m.pupil_id = $2 ORDER BY m.on_date DESC, m.id DESC`, [schoolId, pupilId]);
+  }
+
+  /** What happened to the pupil, the latest first; cancelled movements too. */
   movements(schoolId: string, pupilId: string, page: PageRequest): Promise<Page<MovementRow>> {
     return keysetPage<MovementRow>(this.db,
       `SELECT m.id, m.kind, m.on_date AS "on", f.name AS "fromClass", t.name AS "toClass", m.order_number AS "orderNumber", m.note, m.recorded_at AS "recordedAt",
+         c.reason AS "cancelReason", c.cancelled_at AS "cancelledAt",
          -(m.on_date - date '2000-01-01') AS "order"
        FROM schools.movements m LEFT JOIN schools.classes f ON f.id = m.from_class_id LEFT JOIN schools.classes t ON t.id = m.to_class_id
+         LEFT JOIN schools.movement_cancellations c ON c.school_id = m.school_id AND c.movement_id = m.id
        WHERE m.school_id = $1 AND m.pupil_id = $2`,
       [schoolId, pupilId],
       [{ sql: "-(m.on_date - date '2000-01-01')", type: 'int', of: (m) => m.order }, { sql: 'm.id', type: 'uuid', of: (m) => m.id }], page);
