@@ -68,7 +68,7 @@ describe('the directory (SC-1)', () => {
     expect(found).toMatchObject({ id: school.id, status: 'listed', whereToGo: 'Регион пока не подключён. Пользуйтесь журналом, о котором скажут в школе.' });
     const card = (await app.anonymous.get(`/schools/${school.id}`, { 'accept-language': 'en' })).body;
     expect(card.whereToGo).toBe('The region is not connected yet. Use the journal your school tells you of.');
-    expect(card.buildings).toEqual([{ name: 'Начальная', address: 'ул. Северная, 3' }]);
+    expect(card.buildings).toEqual([{ name: 'Начальная', address: 'ул. Северная, 3', bellScheduleId: null, shortBellScheduleId: null }]);
   });
 
   it('keeps norms and templates a region publishes', async () => {
