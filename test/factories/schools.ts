@@ -43,10 +43,13 @@ export interface MadeGroup {
   readonly name: string;
 }
 
-/** A school with an academic year. `zone` finds a region of that zone (Moscow unless said). */
+/**
+ * A school with an academic year. `zone` finds a region of that zone (Moscow unless said). The region waives the confirmation of its
+ * appointments, as it may (SC-5), unless `staffConfirmed`: then they wait, as the rule is.
+ */
 export async function makeSchool(
   db: SqlRunner,
-  spec: { zone?: string; regionCode?: string; name?: string; status?: string; schoolYear?: number; weekDays?: 5 | 6 } = {},
+  spec: { zone?: string; regionCode?: string; name?: string; status?: string; schoolYear?: number; weekDays?: 5 | 6; staffConfirmed?: boolean } = {},
 ): Promise<MadeSchool> {
   const [place] = await rows<{ settlementId: string; regionCode: string; zone: string }>(db,
     `SELECT s.id AS "settlementId", s.region_code AS "regionCode", s.zone FROM schools.settlements s
@@ -56,9 +59,9 @@ export async function makeSchool(
   const id = newId();
   const name = spec.name ?? `Школа № ${randomInt(1, 99_999)}`;
   await db.query(
-    `INSERT INTO schools.schools (id, name, short_name, search_key, type, region_code, settlement_id, zone, status, public_code)
-     VALUES ($1, $2, $2, $3, 'school', $4, $5, $6, $7, $8)`,
-    [id, name, nameKey(name), place.regionCode, place.settlementId, spec.zone ?? place.zone, spec.status ?? 'active', id.slice(-12).toUpperCase()]);
+    `INSERT INTO schools.schools (id, name, short_name, search_key, type, region_code, settlement_id, zone, status, public_code, confirms_staff)
+     VALUES ($1, $2, $2, $3, 'school', $4, $5, $6, $7, $8, $9)`,
+    [id, name, nameKey(name), place.regionCode, place.settlementId, spec.zone ?? place.zone, spec.status ?? 'active', id.slice(-12).toUpperCase(), spec.staffConfirmed ? null : false]);
   const schoolYear = spec.schoolYear ?? schoolYearOn(new Date().toISOString().slice(0, 10));
   return { id, name, ...place, zone: spec.zone ?? place.zone, ...(await makeYear(db, id, schoolYear, spec.weekDays)) };
 }

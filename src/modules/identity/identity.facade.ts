@@ -12,7 +12,7 @@ import { TotpFactor } from './app/factors/totp.factor.js';
 import { LevelView } from './app/levels/level-view.js';
 import { Levels } from './app/levels/levels.service.js';
 import { PersonScopes } from './app/levels/person-scopes.js';
-import { type RoleGuard, RoleGuards } from './app/role-guards.js';
+import { type GivingGuard, type RoleGuard, RoleGuards } from './app/role-guards.js';
 import { RolesService } from './app/roles.service.js';
 import { type BelongsTo, SchoolCircle } from './app/school-circle.js';
 import { TransitAccounts } from './app/transit-accounts.service.js';
@@ -232,6 +232,11 @@ export class IdentityFacade {
   /** At module init, by the module whose rule it is: asked before somebody ends such a role, whichever way. */
   guardRole(role: RoleCode, guard: RoleGuard): void {
     this.guards.register(role, guard);
+  }
+
+  /** Likewise: asked before somebody gives a role by hand. Roles modules give themselves (`assignRole`) are their own matter. */
+  guardGiving(guard: GivingGuard): void {
+    this.guards.registerGiving(guard);
   }
 
   /** Every assignment of the person, ended ones too. */

@@ -26,12 +26,16 @@ export const matrix = defineMatrix(
     await app.as(coordinator).put(`${at}/staff-confirmation`, { required: false });
     const trial = await makeSchool(app.get(Db), { status: 'trial' });
     const head = await signIn(app, await makeStaff(app, 'director', { schoolId: trial.id }));
-    return { at, compared: `${school.id},${(await makeSchool(app.get(Db))).id}`, trial: `/schools/${trial.id}`, head, waiting, teacherId: teacher.id, first: first.roles[0]!.id, second: second.roles[0]!.id, adminRole: admin.roles[0]!.id, ...tokens };
+    return { at, regionCode: school.regionCode, compared: `${school.id},${(await makeSchool(app.get(Db))).id}`, trial: `/schools/${trial.id}`, head, waiting, teacherId: teacher.id, first: first.roles[0]!.id, second: second.roles[0]!.id, adminRole: admin.roles[0]!.id, ...tokens };
   },
   ({ operation, row }) => {
     const byCoordinator = (call: (w: any) => ReturnType<typeof post>) => operation(call, [
-      row('director', 'own', 403, (w) => w.director), strangers(['regional_coordinator'], 404), strangers(everyoneBut('regional_coordinator'), 403),
-      row('regional_coordinator', 'own', 200, (w) => w.coordinator),
+      row('director', 'own', 403, (w) => w.director), strangers(['regional_coordinator'], 404), strangers(everyoneBut('regional_coordinator', 'system_admin'), 403),
+      row('regional_coordinator', 'own', 200, (w) => w.coordinator), strangers(['system_admin'], 409),
+    ]);
+    const overseen = (call: (w: any) => ReturnType<typeof post>, status: number) => operation(call, [
+      row('director', 'own', 403, (w) => w.director), strangers(['regional_coordinator'], 404), strangers(everyoneBut('regional_coordinator', 'system_admin'), 403),
+      row('regional_coordinator', 'own', status, (w) => w.coordinator), strangers(['system_admin'], status),
     ]);
     return {
       listStaff: operation((w) => get(`${w.at}/staff`), [
@@ -48,11 +52,20 @@ export const matrix = defineMatrix(
         row('school_admin', 'own', 200, (w) => w.admin), row('director', 'own', 409, (w) => w.director, (w) => post(`${w.at}/staff/${w.adminRole}/end`)),
         strangers(['system_admin'], 200, (w) => post(`${w.at}/staff/${w.second}/end`)),
       ]),
-      requireStaffConfirmation: operation((w) => put(`${w.at}/staff-confirmation`, { required: false }), [
-        row('director', 'own', 403, (w) => w.director), strangers(['regional_coordinator'], 404), strangers(everyoneBut('regional_coordinator', 'system_admin'), 403),
-        row('regional_coordinator', 'own', 204, (w) => w.coordinator), strangers(['system_admin'], 204),
+      requireStaffConfirmation: overseen((w) => put(`${w.at}/staff-confirmation`, { required: false }), 200),
+      requireRegionStaffConfirmation: overseen((w) => put(`/regions/${w.regionCode}/staff-confirmation`, { required: true }), 204),
+      readRegionStaffConfirmation: overseen((w) => get(`/regions/${w.regionCode}/staff-confirmation`), 200),
+      readStaffConfirmation: operation((w) => get(`${w.at}/staff-confirmation`), [
+        row('teacher', 'own', 200, (w) => w.teacher), row('pupil', 'own', 403, (w) => w.child), strangers(['regional_coordinator', ...SCHOOL_STAFF], 404),
+        strangers(everyoneBut('regional_coordinator', 'system_admin', ...SCHOOL_STAFF), 403), row('regional_coordinator', 'own', 200, (w) => w.coordinator), strangers(['system_admin'], 200),
       ]),
-      listStaffConfirmations: operation(() => get('/staff-confirmations'), [strangers(['regional_coordinator'], 200), strangers(everyoneBut('regional_coordinator'), 403)]),
+      listStaffConfirmations: operation((w) => get(`/staff-confirmations?region=${w.regionCode}`), [
+        strangers(['regional_coordinator'], 404), row('regional_coordinator', 'own', 200, (w) => w.coordinator), strangers(['system_admin'], 200),
+        strangers(everyoneBut('regional_coordinator', 'system_admin'), 403), row('regional_coordinator', 'own', 200, (w) => w.coordinator, () => get('/staff-confirmations')),
+      ]),
+      bulkConfirmStaff: operation((w) => post('/staff-confirmations/bulk-confirm', { ids: [w.teacherId] }), [
+        strangers(['regional_coordinator', 'system_admin'], 200), strangers(everyoneBut('regional_coordinator', 'system_admin'), 403),
+      ]),
       confirmStaff: byCoordinator((w) => post(`/staff-confirmations/${w.waiting[0]}/confirm`)),
       declineStaff: byCoordinator((w) => post(`/staff-confirmations/${w.waiting[1]}/decline`, { reason: 'Нет справки' })),
       readWorkContacts: operation((w) => get(`${w.at}/people/${w.teacherId}/work-contacts`), [

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { IdentityFacade } from '../../../src/modules/identity/index.js';
 import { Db } from '../../../src/platform/database/index.js';
+import { newId } from '../../../src/shared/ids.js';
 import { messagesTo } from '../../factories/codes.js';
 import { makePerson, makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
 import { type MadeSchool, makeSchool } from '../../factories/schools.js';
+import { form } from '../../support/form.js';
 import { type Client, startTestApp, type TestApp } from '../../support/index.js';
 
 describe('staff of a school (SC-5)', () => {
@@ -99,24 +102,119 @@ describe('staff of a school (SC-5)', () => {
     expect((await asAdmin.post(`${at}/staff`, order({ personId: admin.id }))).status).toBeGreaterThanOrEqual(403);
   });
 
-  it('waits for the region where the region confirms', async () => {
-    const chief = await makeStaff(app, 'regional_coordinator', { regionCode: school.regionCode });
-    const coordinator = app.as(await signIn(app, chief));
-    await coordinator.put(`${at}/staff-confirmation`, { required: true });
-    const waits = (await director.post(`${at}/staff`, order({ person: newcomer() }))).body;
-    const declined = (await director.post(`${at}/staff`, order({ person: newcomer({ email: 'nobody@example.ru' }) }))).body;
-    expect(waits).toMatchObject({ status: 'awaiting_confirmation', personId: null });
-    expect(await messagesTo(app, `orlova${n}@example.ru`)).toEqual([]);
-    expect((await coordinator.get('/notifications')).body.items[0].title).toBe('Назначение ждёт подтверждения');
-    expect((await coordinator.get('/staff-confirmations')).body.items.map((p: any) => p.id)).toEqual(expect.arrayContaining([waits.id, declined.id]));
+  describe('in a school whose region confirms', () => {
+    let chief: MadePerson;
+    let coordinator: Client;
+    beforeEach(async () => {
+      school = await makeSchool(app.get(Db), { regionCode: '51', staffConfirmed: true });
+      at = `/schools/${school.id}`;
+      director = app.as(await signIn(app, await makeStaff(app, 'director', { schoolId: school.id })));
+      chief = await makeStaff(app, 'regional_coordinator', { regionCode: school.regionCode });
+      coordinator = app.as(await signIn(app, chief));
+    });
+    afterEach(async () => { await app.get(IdentityFacade).terminateRole(null, chief.roles[0]!.id, null); });
+    const appoint = async (over: object = {}) => (await director.post(`${at}/staff`, order({ person: newcomer(), ...over }))).body;
 
-    const both = await Promise.all([1, 2].map(() => coordinator.post(`/staff-confirmations/${waits.id}/confirm`)));
-    expect(both.map((b) => b.status).sort()).toEqual([200, 409]);
-    expect(await messagesTo(app, `orlova${n}@example.ru`)).toHaveLength(1);
-    expect((await coordinator.post(`/staff-confirmations/${declined.id}/decline`, { reason: 'Нет справки' })).body).toMatchObject({ status: 'declined', name: null });
-    await app.drain();
-    expect((await director.get('/notifications')).body.items.map((i: any) => i.title)).toContain('Назначение не подтверждено');
-    expect(await app.get(Db).query('SELECT newcomer FROM schools.staff_positions WHERE school_id = $1 AND newcomer IS NOT NULL', [school.id])).toEqual([]);
+    it('waits: nothing of the role is there until the coordinator has confirmed', async () => {
+      const known = await makeStaff(app, 'guardian');
+      const [waits, declined, taken] = [await appoint(), await appoint({ person: undefined, personId: known.id, family: 'Тестова', title: 'Учитель химии' }), await appoint({ title: 'Учитель труда' })];
+      expect([waits, declined, taken].map((p) => p.status)).toEqual(Array(3).fill('awaiting_confirmation'));
+      expect(waits.personId).toBeNull();
+      expect(await messagesTo(app, `orlova${n}@example.ru`)).toEqual([]);
+      expect((await app.as(await signIn(app, known)).get(`${at}/staff`)).status).toBe(403);
+      expect((await director.post(`${at}/classes`, { gradeLevel: 5, letter: 'А', homeroomPersonId: known.id })).body.errors[0].code).toBe('schools.not_staff');
+      expect((await director.get(`${at}/staff-confirmation`)).body).toEqual({ required: true, setFor: 'region', confirmedBy: 'regional_coordinator', waiting: 3 });
+      expect((await director.post(`${at}/staff`, order({ person: newcomer() }))).body.code).toBe('schools.position_exists');
+
+      expect((await director.post(`${at}/staff/${taken.id}/end`, { reason: 'Ошибка в приказе' })).body).toMatchObject({ status: 'withdrawn', name: null, reason: 'Ошибка в приказе' });
+      const both = await Promise.all([1, 2].map(() => coordinator.post(`/staff-confirmations/${waits.id}/confirm`)));
+      expect(both.map((b) => b.status).sort()).toEqual([200, 409]);
+      expect(await messagesTo(app, `orlova${n}@example.ru`)).toHaveLength(1);
+      expect((await coordinator.post(`/staff-confirmations/${declined.id}/decline`, { reason: 'Нет справки' })).body).toMatchObject({ status: 'declined', reason: 'Нет справки' });
+      expect((await coordinator.post(`/staff-confirmations/${taken.id}/confirm`)).body.code).toBe('schools.already_decided');
+      await app.drain();
+      expect((await director.get('/notifications')).body.items.map((i: any) => i.title)).toContain('Назначение не подтверждено');
+      expect(await app.get(Db).query('SELECT newcomer FROM schools.staff_positions WHERE school_id = $1 AND newcomer IS NOT NULL', [school.id])).toEqual([]);
+    });
+
+    it('leaves no way around: a role is not given by hand either', async () => {
+      const teacher = await makeStaff(app, 'teacher', { schoolId: school.id });
+      const give = (role: string, more: object = {}) => director.post('/role-assignments', { personId: teacher.id, role, schoolId: school.id, ...more });
+      expect((await give('methodist')).body.code).toBe('schools.appoint_by_order');
+      const pupil = await makeStaff(app, 'pupil', { schoolId: school.id });
+      const homeroom = { role: 'homeroom_teacher', schoolId: school.id, classId: newId() };
+      expect((await director.post('/role-assignments', { personId: pupil.id, ...homeroom })).body.errors[0].code).toBe('schools.not_staff');
+      expect((await director.post('/role-assignments', { personId: teacher.id, ...homeroom })).status).toBe(201);
+      const operator = app.as(await signIn(app, await makeStaff(app, 'system_admin')));
+      expect((await operator.post(`${at}/staff`, order({ personId: teacher.id, family: 'Тестова' }))).body.status).toBe('active');
+    });
+
+    it('tells the coordinator once of a whole list, reminds every three days, and the operator of what waits long', async () => {
+      const operator = await makeStaff(app, 'system_admin');
+      const told = async (person: MadePerson) => (await app.as(await signIn(app, person)).get('/notifications')).body.items.filter((i: any) => i.type === 'schools.staff_awaits_confirmation' && i.object.id === '51');
+      const days = async (count: number) => {
+        app.clock.moveTo(new Date(app.clock.now().getTime() + count * 86_400_000 + 11 * 60_000));
+        await app.drain();
+      };
+      const csv = ['Фамилия;Имя;Роль;Должность;Приказ;E-mail', `Орлов;Иван;учитель;Учитель физики;1;a${n}@example.ru`, 'Орлов;Иван;методист;Методист;2;', `Белова;Ева;учитель;Учитель химии;3;b${n}@example.ru`].join('\n');
+      const sent = await form({ kind: 'staff', mode: 'commit' }, { content: csv, name: 'staff.csv' });
+      expect((await director.post(`${at}/imports`, sent.body, sent.headers)).body).toMatchObject({ written: true, created: 3 });
+      await app.drain();
+      expect(await told(chief)).toEqual([]);
+      await days(0);
+      expect((await told(chief)).map((i: any) => i.body)).toEqual([expect.stringContaining('Назначений: 3, школ: 1')]);
+      await days(3);
+      expect(await told(chief)).toHaveLength(2);
+      expect(await told(operator)).toEqual([]);
+      for (const _ of [1, 2]) await days(3);
+      expect(await told(operator)).toHaveLength(1);
+
+      coordinator = app.as(await signIn(app, chief));
+      const ids = (await coordinator.get(`/staff-confirmations?school=${school.id}`)).body.items.map((p: any) => p.id);
+      const { results } = (await coordinator.post('/staff-confirmations/bulk-confirm', { ids: [...ids, newId()] })).body;
+      expect(results.map((r: any) => [r.confirmed, r.problem?.code ?? r.position.status])).toEqual([[true, 'active'], [true, 'active'], [true, 'active'], [false, 'object.not_found']]);
+      // two positions of one newcomer are one person with one login
+      expect(results[0].position.personId).toBe(results[1].position.personId);
+      expect(await messagesTo(app, `a${n}@example.ru`)).toHaveLength(1);
+      const before = (await told(chief)).length;
+      await days(3);
+      expect(await told(chief)).toHaveLength(before);
+    });
+
+    it('is waived by the region for all its schools or for one; nobody confirms their own', async () => {
+      const waits = await appoint();
+      const mine = await appoint({ person: undefined, personId: chief.id, family: 'Тестова' });
+      expect((await coordinator.post(`/staff-confirmations/${mine.id}/confirm`)).body.code).toBe('schools.own_appointment');
+      expect((await coordinator.put('/regions/51/staff-confirmation', { required: false })).status).toBe(204);
+      expect((await appoint({ title: 'Учитель труда', person: newcomer({ email: `t${n}@example.ru` }) })).status).toBe('active');
+      expect((await director.get(`${at}/staff-confirmation`)).body).toMatchObject({ required: false, setFor: 'region', waiting: 2 });
+      expect((await coordinator.put(`${at}/staff-confirmation`, { required: true })).body).toMatchObject({ required: true, setFor: 'school' });
+      expect((await appoint({ title: 'Учитель музыки', person: newcomer({ email: `m${n}@example.ru` }) })).status).toBe('awaiting_confirmation');
+      expect((await coordinator.put(`${at}/staff-confirmation`, { required: null })).body).toMatchObject({ required: false, setFor: 'region' });
+      expect((await coordinator.put('/regions/51/staff-confirmation', { required: true })).status).toBe(204);
+      expect((await coordinator.get('/regions/51/staff-confirmation')).body).toEqual({ required: true });
+      expect((await coordinator.put('/regions/39/staff-confirmation', { required: false })).status).toBe(404);
+      expect((await coordinator.post(`/staff-confirmations/${waits.id}/confirm`)).status).toBe(200);
+      expect((await app.get(Db).query(`SELECT 1 FROM audit.events WHERE operation = 'schools.require_staff_confirmation' AND actor_id = $1`, [chief.id]))).toHaveLength(4);
+    });
+
+    it('is the operator\'s where nobody coordinates', async () => {
+      await app.get(IdentityFacade).terminateRole(null, chief.roles[0]!.id, null);
+      const person = await makeStaff(app, 'system_admin');
+      const waits = await appoint();
+      expect((await director.get(`${at}/staff-confirmation`)).body.confirmedBy).toBe('operator');
+      app.clock.moveTo(new Date(app.clock.now().getTime() + 11 * 60_000));
+      await app.drain();
+      const operator = app.as(await signIn(app, person));
+      expect((await operator.get('/notifications')).body.items.map((i: any) => i.title)).toContain('Назначения сотрудников ждут подтверждения');
+      const queue = async (query: string) => (await operator.get(`/staff-confirmations?limit=200${query}`)).body.items.map((p: any) => p.id);
+      expect(await queue('')).toContain(waits.id);
+      const another = await makeStaff(app, 'regional_coordinator', { regionCode: '51' });
+      expect([await queue(''), await queue('&region=51')]).toEqual([expect.not.arrayContaining([waits.id]), expect.arrayContaining([waits.id])]);
+      expect((await operator.post(`/staff-confirmations/${waits.id}/confirm`)).body.status).toBe('active');
+      await app.get(IdentityFacade).terminateRole(null, another.roles[0]!.id, null);
+      chief = await makeStaff(app, 'regional_coordinator', { regionCode: '51' });
+    });
   });
 
   it('shows families the work contacts the school allows, of those who work there now', async () => {

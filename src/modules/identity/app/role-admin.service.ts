@@ -8,6 +8,7 @@ import { assignableRoles, peopleScope } from '../identity.policy.js';
 import { AccountsRepository } from '../persistence/accounts.repository.js';
 import { DirectoryRepository } from '../persistence/directory.repository.js';
 import { RolesRepository } from '../persistence/roles.repository.js';
+import { RoleGuards } from './role-guards.js';
 import { RolesService } from './roles.service.js';
 
 /** Roles given, ended and deleted by administrators in their scope (ID-13). */
@@ -15,13 +16,14 @@ import { RolesService } from './roles.service.js';
 export class RoleAdminService {
   constructor(
     private readonly roles: RolesService,
+    private readonly guards: RoleGuards,
     private readonly rows: RolesRepository,
     private readonly directory: DirectoryRepository,
     private readonly accounts: AccountsRepository,
     private readonly audit: AuditFacade,
   ) {}
 
-  /** Not found for a person or a school outside the scope. */
+  /** Not found for a person or a school outside the scope. @throws DomainError what a rule of another module refuses by */
   @Transactional()
   async create(actor: Actor, wanted: NewAssignment): Promise<Assignment> {
     if (!assignableRoles(actor.role).includes(wanted.role)) throw new DomainError('identity.role_not_yours_to_give');
@@ -29,6 +31,7 @@ export class RoleAdminService {
     if (scope !== null && wanted.schoolId !== scope) throw notFound();
     if (await this.directory.find(scope, wanted.personId) === null) throw notFound();
     if (wanted.personId === actor.personId) throw new DomainError('identity.own_account');
+    await this.guards.checkGiving(actor, wanted);
     return (await this.roles.assign(actor, wanted)).assignment;
   }
 

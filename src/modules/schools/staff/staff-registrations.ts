@@ -2,11 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Locale, Notices, type NoticeText } from '../../../platform/notices/index.js';
 import { ObjectTypes } from '../../../platform/objects/index.js';
 import type { EventType } from '../../../platform/outbox/index.js';
-import { Clock } from '../../../shared/clock.js';
 import { SchoolRepository } from '../directory/persistence/school.repository.js';
 import { PositionRepository } from './persistence/position.repository.js';
-import { type PositionFact, StaffAppointed, StaffAwaitsConfirmation, StaffDeclined, StaffPositionEnded } from './staff.events.js';
+import { type PositionFact, StaffAppointed, StaffDeclined, StaffPositionEnded } from './staff.events.js';
 import type { Position, PositionStatus } from './staff.model.js';
+import { isOverseen } from './staff.policy.js';
 
 const POSITION = 'schools.staff_position';
 
@@ -26,7 +26,6 @@ export class StaffRegistrations implements OnModuleInit {
     private readonly notices: Notices,
     private readonly positions: PositionRepository,
     private readonly schools: SchoolRepository,
-    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -35,7 +34,8 @@ export class StaffRegistrations implements OnModuleInit {
         const position = await this.positions.byId(id);
         if (position === null) return false;
         if (position.personId === actor.personId || position.schoolId === actor.schoolId) return true;
-        return actor.role === 'regional_coordinator' && (await this.schools.byId(position.schoolId))?.regionCode === actor.regionCode;
+        const school = await this.schools.byId(position.schoolId);
+        return school !== null && isOverseen(actor, school);
       },
       label: async (id, locale) => ((await this.positions.byId(id)) === null ? null : { ru: 'Должность в школе', en: 'A position in a school' }[locale]),
     });
@@ -51,13 +51,6 @@ export class StaffRegistrations implements OnModuleInit {
       words: {
         ru: (p, school) => ({ title: 'Ваша должность прекращена', body: `${p.title === null ? '' : `${p.title}, `}${school}: последний день ${day(p.endsOn!)}.`, sms: 'Ваша должность в школе прекращена' }),
         en: (p, school) => ({ title: 'Your position has ended', body: `${p.title === null ? '' : `${p.title}, `}${school}: the last day is ${p.endsOn!}.`, sms: 'Your position in a school has ended' }),
-      },
-    });
-    this.tell({
-      event: StaffAwaitsConfirmation, type: 'schools.staff_awaits_confirmation', status: 'awaiting_confirmation', to: (p) => this.positions.coordinators(p.schoolId, this.clock.now()),
-      words: {
-        ru: (p, school) => ({ title: 'Назначение ждёт подтверждения', body: `${school}: ${p.title}.` }),
-        en: (p, school) => ({ title: 'An appointment waits for you', body: `${school}: ${p.title}.` }),
       },
     });
     this.tell({

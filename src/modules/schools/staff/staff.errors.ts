@@ -11,8 +11,15 @@ defineErrors({
   },
   'schools.already_over': { kind: 'invalid', ru: 'Эта дата уже прошла.', en: 'That day has passed.' },
   'schools.position_exists': { kind: 'conflict', ru: 'Этот человек уже назначен на эту должность.', en: 'This person has this position already.' },
-  'schools.position_over': { kind: 'conflict', ru: 'Эта должность уже прекращена или не была подтверждена.', en: 'This position has ended already, or was never confirmed.' },
+  'schools.position_over': { kind: 'conflict', ru: 'Эта должность уже прекращена, отозвана или не подтверждена.', en: 'This position has ended, was taken back or was declined.' },
   'schools.already_decided': { kind: 'conflict', ru: 'По этому назначению уже принято решение.', en: 'This appointment has been decided already.' },
+  'schools.own_appointment': {
+    kind: 'conflict', ru: 'Это назначение касается вас или сделано вами: его подтвердит другой координатор или оператор системы.', en: 'This appointment is yours or was made by you: another coordinator or the operator confirms it.',
+  },
+  'schools.appoint_by_order': {
+    kind: 'conflict', ru: 'Эту роль даёт назначение по приказу, его подтверждает региональный координатор. Оформите назначение в разделе «Сотрудники».',
+    en: 'This role comes by an appointment, which the regional coordinator confirms. Appoint the person under "Staff".',
+  },
   'schools.last_administrator': {
     kind: 'conflict', ru: 'Это последний администратор школы. Сначала назначьте другого без срока окончания.', en: 'This is the last administrator of the school. Appoint another one without an end date first.',
   },

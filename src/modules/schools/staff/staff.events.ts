@@ -7,8 +7,8 @@ export interface PositionFact {
 /** A position counts from now on, or from its first day. */
 export const StaffAppointed = defineEvent<PositionFact>('schools.staff_appointed');
 
-/** The region is asked to confirm an appointment. */
-export const StaffAwaitsConfirmation = defineEvent<PositionFact>('schools.staff_awaits_confirmation');
+/** Appointments of a region wait for somebody's word: news, or still so some days later. */
+export const StaffAwaitsConfirmation = defineEvent<{ readonly regionCode: string }>('schools.staff_awaits_confirmation');
 
 export const StaffDeclined = defineEvent<PositionFact>('schools.staff_declined');
 

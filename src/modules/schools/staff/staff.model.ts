@@ -6,7 +6,7 @@ import type { CalendarDate } from '../schools.contracts.js';
 export const POSITION_ROLES = ['teacher', 'methodist', 'deputy_head', 'secretary', 'school_admin', 'director'] as const;
 export type PositionRole = (typeof POSITION_ROLES)[number];
 
-export const POSITION_STATUSES = ['awaiting_confirmation', 'active', 'declined', 'ended'] as const;
+export const POSITION_STATUSES = ['awaiting_confirmation', 'active', 'declined', 'withdrawn', 'ended'] as const;
 export type PositionStatus = (typeof POSITION_STATUSES)[number];
 
 export type { Newcomer };
@@ -27,14 +27,32 @@ export interface Position {
   /** Last day. */
   readonly endsOn: CalendarDate | null;
   readonly status: PositionStatus;
-  /** Why it was declined or ended. */
+  /** Why it was declined, taken back or ended. */
   readonly reason: string | null;
   /** Who appointed; null when the role was given without an order. */
   readonly requestedBy: string | null;
+  /** When; null when the role was given without an order. */
+  readonly requestedAt: Date | null;
 }
 
-export interface StoredPosition extends Omit<Position, 'name'> {
+export interface StoredPosition extends Omit<Position, 'name' | 'requestedAt'> {
   readonly newcomer: Newcomer | null;
+}
+
+/** Whether the appointments of a school wait for a word from above, and who has said so (SC-5). */
+export interface ConfirmationRule {
+  readonly regionCode: string;
+  readonly required: boolean;
+  readonly ofRegion: boolean;
+  /** A word on this school alone; null: as the region. */
+  readonly ofSchool: boolean | null;
+}
+
+/** How many appointments wait, of how many schools, since when the oldest. */
+export interface WaitingAppointments {
+  readonly positions: number;
+  readonly schools: number;
+  readonly since: Date;
 }
 
 /** An appointment somebody has decided on already. */

@@ -3,8 +3,9 @@ import { SCHOOL_STAFF } from '../../../shared/roles.js';
 
 definePermissions({
   'schools.read_staff': [...SCHOOL_STAFF, 'system_admin'],
-  /** Appointments of the schools of the own region (SC-5). */
-  'schools.confirm_staff': ['regional_coordinator'],
+  /** Appointments of the schools of the own region; of any by the operator (SC-5). */
+  'schools.confirm_staff': ['regional_coordinator', 'system_admin'],
+  'schools.read_staff_confirmation': [...SCHOOL_STAFF, 'regional_coordinator', 'system_admin'],
 });
 
 defineSchoolPermissions({

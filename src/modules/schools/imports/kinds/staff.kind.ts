@@ -3,7 +3,7 @@ import type { Actor } from '../../../../shared/actor.js';
 import { DomainError, InvalidInput } from '../../../../shared/domain-error.js';
 import type { PersonName } from '../../../../shared/identifiers/index.js';
 import { Newcomers } from '../../staff/app/newcomers.service.js';
-import { Staff } from '../../staff/app/staff.service.js';
+import { type Order, Staff } from '../../staff/app/staff.service.js';
 import { StaffFileRepository } from '../../staff/persistence/staff-file.repository.js';
 import type { PositionRole } from '../../staff/staff.model.js';
 import { requireMayAppoint } from '../../staff/staff.policy.js';
@@ -16,6 +16,9 @@ const ROLES: Readonly<Record<PositionRole, readonly string[]>> = {
   teacher: ['учитель', 'педагог', 'преподаватель'], methodist: ['методист'], deputy_head: ['завуч', 'заместитель директора'], secretary: ['секретарь'],
   school_admin: ['администратор'], director: ['директор'],
 };
+
+/** Somebody with an account, or somebody new. */
+type Who = Pick<Order, 'personId' | 'family' | 'person'>;
 
 interface Row extends StaffRow {
   readonly role: PositionRole;
@@ -99,13 +102,13 @@ export class StaffKind implements ImportKindOf {
   }
 
   private async write(actor: Actor, schoolId: string, plan: StaffPlan<Row>): Promise<void> {
-    const people = new Map<number, string | null>();
+    // whoever is new has no account until the region has confirmed: a further position then waits for the same newcomer
+    const people = new Map<number, Who>();
     for (const { row, personId, as } of plan.created) {
       const { name, email, phone, role, title, orderNumber, startsOn, externalId } = row;
-      const known = personId ?? (as === null ? null : people.get(as) ?? null);
-      const who = known === null ? { person: { name, email, phone } } : { personId: known, family: name.family };
+      const who: Who = personId !== null ? { personId, family: name.family } : (as === null ? undefined : people.get(as)) ?? { person: { name, email, phone } };
       const position = await this.staff.appoint(actor, schoolId, { ...who, role, title, orderNumber, startsOn: startsOn ?? undefined });
-      people.set(row.line, position.personId);
+      people.set(row.line, position.personId === null ? who : { personId: position.personId, family: name.family });
       if (externalId !== null) await this.positions.code(schoolId, position.id, externalId);
     }
     for (const { positionId, externalId } of plan.coded) await this.positions.code(schoolId, positionId, externalId);

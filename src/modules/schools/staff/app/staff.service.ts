@@ -11,13 +11,15 @@ import { nameKey } from '../../../../shared/identifiers/index.js';
 import { newId } from '../../../../shared/ids.js';
 import { Today } from '../../structure/app/today.js';
 import { nextDay } from '../../structure/domain/school-day.js';
+import { ConfirmationRepository } from '../persistence/confirmation.repository.js';
 import { PositionRepository } from '../persistence/position.repository.js';
-import { type PositionFact, StaffAppointed, StaffAwaitsConfirmation, StaffPositionEnded } from '../staff.events.js';
+import { type PositionFact, StaffAppointed, StaffPositionEnded } from '../staff.events.js';
 import type { DecidedAppointment, Position, PositionRole, StoredPosition } from '../staff.model.js';
 import { requireMayAppoint, requireStaffScope } from '../staff.policy.js';
 import { Administrators } from './administrators.js';
 import { Newcomers, type TypedNewcomer } from './newcomers.service.js';
 import { StandingRoles } from './standing-roles.js';
+import { WaitingReminders } from './waiting-reminders.service.js';
 
 export const POSITION_ENDS = 'schools.staff_position_ends';
 
@@ -45,6 +47,8 @@ export interface Ending {
 export class Staff {
   constructor(
     private readonly positions: PositionRepository,
+    private readonly confirmations: ConfirmationRepository,
+    private readonly reminders: WaitingReminders,
     private readonly newcomers: Newcomers,
     private readonly administrators: Administrators,
     private readonly roles: StandingRoles,
@@ -57,7 +61,7 @@ export class Staff {
   ) {}
 
   /**
-   * Appoints at once, or asks the region when the school's appointments are confirmed there.
+   * Asks the region to confirm it; appoints at once where the region waives that.
    * @throws DomainError `schools.not_yours_to_appoint`, `schools.own_position`, `schools.position_exists`; InvalidInput
    */
   @Transactional()
@@ -74,14 +78,16 @@ export class Staff {
     const personId = order.personId === undefined ? null : await this.known(schoolId, order.personId, order.family);
     const newcomer = order.person === undefined ? null : this.newcomers.read(order.person);
     // The operator's own appointments wait for nobody.
-    const waits = actor.role !== 'system_admin' && (await this.positions.confirmedByRegion(schoolId))!;
-    if (!waits) return this.appointDecided(actor, schoolId, { who: newcomer ?? personId!, role, title, orderNumber, startsOn, endsOn });
+    const rule = (await this.confirmations.rule(schoolId))!;
+    if (actor.role === 'system_admin' || !rule.required) return this.appointDecided(actor, schoolId, { who: newcomer ?? personId!, role, title, orderNumber, startsOn, endsOn });
     if (personId !== null) await this.adopt(actor, schoolId, personId, role);
+    if (newcomer !== null && await this.confirmations.waitsAlready(schoolId, newcomer, role, title)) throw new DomainError('schools.position_exists');
     const position: StoredPosition = {
       id: newId(), schoolId, role, title, orderNumber, startsOn, endsOn, reason: null, requestedBy: actor.personId, personId, newcomer, status: 'awaiting_confirmation',
     };
     await this.positions.insert(position, this.clock.now());
-    await this.tell(actor, 'staff_ask', StaffAwaitsConfirmation, position);
+    await this.record(actor, 'staff_ask', position);
+    await this.reminders.soon(rule.regionCode);
     return (await this.positions.byId(position.id))!;
   }
 
@@ -113,7 +119,7 @@ export class Staff {
   }
 
   /**
-   * Ends a position; the role goes in the same transaction when it was the last to carry it.
+   * Ends a position; the role goes in the same transaction when it was the last to carry it. One that waits is taken back.
    * @param id of a position, or of a role given without one
    * @throws DomainError not found, `schools.last_administrator`, `schools.position_over`, `schools.own_position`, `schools.not_yours_to_appoint`
    */
@@ -123,6 +129,7 @@ export class Staff {
     await this.positions.lockSchool(schoolId);
     const position = await this.found(actor, schoolId, id);
     requireMayAppoint(actor, position.role, position.personId);
+    if (position.status === 'awaiting_confirmation') return this.takeBack(actor, position, reason ?? null);
     if (position.status !== 'active') throw new DomainError('schools.position_over');
     const today = await this.today.in(schoolId);
     if (on !== undefined && on < position.startsOn) throw new InvalidInput([{ pointer: '/on', code: 'schools.ends_before' }]);
@@ -141,6 +148,12 @@ export class Staff {
       await this.roles.end(actor, schoolId, position.personId!, position.role, reason ?? null);
       await this.tell(actor, 'staff_end', StaffPositionEnded, position);
     }
+    return (await this.positions.byId(position.id))!;
+  }
+
+  private async takeBack(actor: Actor, position: StoredPosition, reason: string | null): Promise<Position> {
+    await this.confirmations.decide(position, 'withdrawn', position.personId, reason, actor.personId, this.clock.now());
+    await this.record(actor, 'staff_take_back', position);
     return (await this.positions.byId(position.id))!;
   }
 

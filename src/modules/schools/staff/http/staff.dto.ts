@@ -67,18 +67,6 @@ export class EndPositionDto {
   reason?: string;
 }
 
-export class DeclineStaffDto {
-  /** The school is told. @example "Нет справки об отсутствии судимости" */
-  @IsString() @Length(3, 500)
-  reason: string;
-}
-
-export class StaffConfirmationDto {
-  /** Appointments of the school wait for the regional coordinator. @example true */
-  @IsBoolean()
-  required: boolean;
-}
-
 export class StaffPositionDto {
   /** Of the position, or of the role when it was given without an order. */
   @ApiProperty({ format: 'uuid', example: '01a204a7-32b4-769f-8e99-fca8e78eaf84' })
@@ -104,9 +92,12 @@ export class StaffPositionDto {
   endsOn: string | null;
   @ApiProperty({ enum: POSITION_STATUSES, example: 'active' })
   status: string;
-  /** Why it was declined or ended. */
+  /** Why it was declined, taken back or ended. */
   @ApiProperty({ type: String, nullable: true, example: null })
   reason: string | null;
+  /** When the appointment was entered; null for a role given without an order. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-08-28T09:00:00.000Z' })
+  requestedAt: string | null;
 }
 
 export class StaffPageDto {
@@ -156,8 +147,8 @@ export class ShownContactsPageDto {
   nextCursor: string | null;
 }
 
-export function toStaffPositionDto({ id, schoolId, personId, name, role, title, orderNumber, startsOn, endsOn, status, reason }: Position): StaffPositionDto {
-  return { id, schoolId, personId, name: name === null ? null : { ...name }, role, title, orderNumber, startsOn, endsOn, status, reason };
+export function toStaffPositionDto({ id, schoolId, personId, name, role, title, orderNumber, startsOn, endsOn, status, reason, requestedAt }: Position): StaffPositionDto {
+  return { id, schoolId, personId, name: name === null ? null : { ...name }, role, title, orderNumber, startsOn, endsOn, status, reason, requestedAt: requestedAt?.toISOString() ?? null };
 }
 
 export function toStoredContactsDto({ phone, email, receptionHours, shownToFamilies, version }: StoredContacts): StoredContactsDto {

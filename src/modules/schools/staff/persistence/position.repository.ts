@@ -5,16 +5,19 @@ import type { Page } from '../../../../shared/page.js';
 import { keysetPage, type PageRequest } from '../../directory/persistence/keyset.js';
 import { type Position, POSITION_ROLES, type PositionRole, type PositionStatus, type StoredPosition } from '../staff.model.js';
 
-interface PositionRow extends Omit<Position, 'name'> {
+/** A position with the name in columns. */
+export interface PositionRow extends Omit<Position, 'name'> {
   readonly family: string | null;
   readonly given: string | null;
   readonly patronymic: string | null;
 }
 
-const NAMED = `p.id, p.school_id AS "schoolId", p.person_id AS "personId", coalesce(n.family, p.newcomer->'name'->>'family') AS family,
+/** Columns of a `PositionRow`, of `NAMED_FROM`. */
+export const NAMED = `p.id, p.school_id AS "schoolId", p.person_id AS "personId", coalesce(n.family, p.newcomer->'name'->>'family') AS family,
   coalesce(n.given, p.newcomer->'name'->>'given') AS given, coalesce(n.patronymic, p.newcomer->'name'->>'patronymic') AS patronymic,
-  p.role, p.title, p.order_number AS "orderNumber", p.starts_on AS "startsOn", p.ends_on AS "endsOn", p.status, p.reason, p.requested_by AS "requestedBy"`;
-const FROM = 'schools.staff_positions p LEFT JOIN identity.v_person n ON n.id = p.person_id';
+  p.role, p.title, p.order_number AS "orderNumber", p.starts_on AS "startsOn", p.ends_on AS "endsOn", p.status, p.reason, p.requested_by AS "requestedBy",
+  CASE WHEN p.order_number IS NOT NULL THEN p.created_at END AS "requestedAt"`;
+export const NAMED_FROM = 'schools.staff_positions p LEFT JOIN identity.v_person n ON n.id = p.person_id';
 const STORED = `id, school_id AS "schoolId", person_id AS "personId", newcomer, role, title, order_number AS "orderNumber", starts_on AS "startsOn",
   ends_on AS "endsOn", status, reason, requested_by AS "requestedBy"`;
 
@@ -27,10 +30,10 @@ export class PositionRepository {
   async page(schoolId: string, filter: { role?: PositionRole; status?: PositionStatus; personId?: string }, page: PageRequest): Promise<Page<Position>> {
     const found = await keysetPage<PositionRow>(this.db,
       `SELECT * FROM (
-         SELECT ${NAMED} FROM ${FROM} WHERE p.school_id = $1
+         SELECT ${NAMED} FROM ${NAMED_FROM} WHERE p.school_id = $1
          UNION ALL
          SELECT r.assignment_id, r.school_id, r.person_id, n.family, n.given, n.patronymic, r.role, NULL, NULL, (r.valid_from AT TIME ZONE s.zone)::date,
-           ((r.valid_until - interval '1 microsecond') AT TIME ZONE s.zone)::date, 'active', NULL, NULL
+           ((r.valid_until - interval '1 microsecond') AT TIME ZONE s.zone)::date, 'active', NULL, NULL, NULL
          FROM identity.v_role r JOIN identity.v_person n ON n.id = r.person_id JOIN schools.schools s ON s.id = r.school_id
          WHERE r.school_id = $1 AND r.status = 'active' AND r.role = ANY ($2)
            AND NOT EXISTS (SELECT FROM schools.staff_positions a WHERE a.school_id = $1 AND a.person_id = r.person_id AND a.role = r.role AND a.status = 'active')
@@ -42,18 +45,9 @@ export class PositionRepository {
     return { ...found, items: found.items.map(toPosition) };
   }
 
-  /** What waits for the region, the oldest first. */
-  async awaiting(regionCode: string, page: PageRequest): Promise<Page<Position>> {
-    const found = await keysetPage<PositionRow>(this.db,
-      `SELECT ${NAMED} FROM ${FROM} JOIN schools.schools s ON s.id = p.school_id
-       WHERE p.status = 'awaiting_confirmation' AND s.region_code = $1`, [regionCode],
-      [{ sql: 'p.id', type: 'uuid', of: (p) => p.id }], page);
-    return { ...found, items: found.items.map(toPosition) };
-  }
-
   /** By its own id. */
   async byId(id: string): Promise<Position | null> {
-    const row = await this.db.one<PositionRow>(`SELECT ${NAMED} FROM ${FROM} WHERE p.id = $1`, [id]);
+    const row = await this.db.one<PositionRow>(`SELECT ${NAMED} FROM ${NAMED_FROM} WHERE p.id = $1`, [id]);
     return row === null ? null : toPosition(row);
   }
 
@@ -73,13 +67,6 @@ export class PositionRepository {
       `INSERT INTO schools.staff_positions (school_id, id, person_id, newcomer, role, title, order_number, starts_on, ends_on, status, reason, requested_by, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [p.schoolId, p.id, p.personId, p.newcomer === null ? null : JSON.stringify(p.newcomer), p.role, p.title, p.orderNumber, p.startsOn, p.endsOn, p.status, p.reason, p.requestedBy, at]);
-  }
-
-  /** The region's word: whoever is new has an account by now, or is forgotten. */
-  async decide({ schoolId, id }: StoredPosition, status: 'active' | 'declined', personId: string | null, reason: string | null, by: string, at: Date): Promise<void> {
-    await this.db.query(
-      'UPDATE schools.staff_positions SET status = $3, person_id = $4, newcomer = NULL, reason = $5, decided_by = $6, decided_at = $7 WHERE school_id = $1 AND id = $2',
-      [schoolId, id, status, personId, reason, by, at]);
   }
 
   async end({ schoolId, id }: StoredPosition, status: 'active' | 'ended', endsOn: string, orderNumber: string | null, reason: string | null): Promise<void> {
@@ -110,30 +97,13 @@ export class PositionRepository {
     return row !== null;
   }
 
-  /** Whether the region confirms this school's appointments; null for an unknown school. */
-  async confirmedByRegion(schoolId: string): Promise<boolean | null> {
-    return (await this.db.one<{ confirms: boolean }>('SELECT confirms_staff AS confirms FROM schools.schools WHERE id = $1', [schoolId]))?.confirms ?? null;
-  }
-
-  async setConfirmedByRegion(schoolId: string, required: boolean): Promise<void> {
-    await this.db.query('UPDATE schools.schools SET confirms_staff = $2 WHERE id = $1', [schoolId, required]);
-  }
-
-  /** Coordinators of the region the school is in. */
-  async coordinators(schoolId: string, at: Date): Promise<string[]> {
-    const rows = await this.db.query<{ personId: string }>(
-      `SELECT DISTINCT r.person_id AS "personId" FROM identity.v_role r JOIN schools.schools s ON s.region_code = r.region_code
-       WHERE s.id = $1 AND r.role = 'regional_coordinator' AND r.status = 'active' AND r.valid_from <= $2 AND (r.valid_until IS NULL OR r.valid_until > $2)`, [schoolId, at]);
-    return rows.map((row) => row.personId);
-  }
-
   /** Has the person any role in the school, an ended one too? */
   async knownIn(schoolId: string, personId: string): Promise<boolean> {
     return (await this.db.one('SELECT 1 AS found FROM identity.v_role WHERE school_id = $1 AND person_id = $2 LIMIT 1', [schoolId, personId])) !== null;
   }
 }
 
-function toPosition({ family, given, patronymic, ...row }: PositionRow): Position {
+export function toPosition({ family, given, patronymic, ...row }: PositionRow): Position {
   const name: PersonName | null = family === null ? null : { family, given: given!, patronymic };
   return { ...row, name };
 }
