@@ -28,3 +28,12 @@ export interface TermAlarm {
   readonly dueOn: string;
 }
 export const RequestTermAlarm = defineEvent<TermAlarm>('enrollment.term_alarm');
+
+/** A request was handed over to somebody by a colleague (EN-9). */
+export interface HandedOver {
+  readonly requestId: string;
+  readonly toId: string;
+  /** The request's version before it. */
+  readonly version: number;
+}
+export const RequestHandedOver = defineEvent<HandedOver>('enrollment.handed_over');

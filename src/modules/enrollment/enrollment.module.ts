@@ -23,6 +23,7 @@ import { Steps } from './app/steps.service.js';
 import { TermMoments } from './app/term-moments.service.js';
 import { Terms } from './app/terms.service.js';
 import { DOCUMENT_CALL_CONTROLLERS, DOCUMENT_CALL_PROVIDERS } from './document-calls.providers.js';
+import { DeskNotices } from './desk.notices.js';
 import './enrollment.acts.js';
 import './enrollment.errors.js';
 import { RequestNotices } from './enrollment.notices.js';
@@ -62,7 +63,7 @@ import { SIGNATURE_CONTROLLERS, SIGNATURE_PROVIDERS } from './signatures.provide
   controllers: [...DOCUMENT_CALL_CONTROLLERS, ...SIGNATURE_CONTROLLERS, ...PAPER_CONTROLLERS, AdmissionController, BulkController, FormSettingsController, KindTermsController, ReceiptsController, RequestStatisticsController, RequestsController, ApplicantActsController, StaffActsController],
   providers: [
     ...KINDS, Kinds, Appointees, ChildRoll, Places, AdmissionRepository, BodiesByKind, IssueDocument, KindTerms, KindTermsRepository, Steps, Terms, ApplicantSteps, StaffSteps, BulkApproval, RecountTerms, TermMoments, RequestStatistics, RequestCountsQuery, RequestsQuery, Receipts, ReceiptCheck, FormSettingsService, FormSettingsRepository,
-    EnrollmentRegistrations, Responsible, RequestNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
+    EnrollmentRegistrations, Responsible, RequestNotices, DeskNotices, TermHandler, CalendarChangedHandler, IssueDocumentHandler, AskedAbout,
     ...DOCUMENT_CALL_PROVIDERS, ...SIGNATURE_PROVIDERS, ...PAPER_PROVIDERS, RequestRepository, HistoryRepository, QueueQuery, StaffQuery, PupilAccountQuery,
   ],
 })

@@ -15,7 +15,7 @@ type Locale = 'ru' | 'en';
 /** Steps that ask something of the applicant or answer them; the others only say how it goes. */
 const ANSWERS: readonly RequestStatus[] = ['awaiting_applicant', 'approved', 'rejected'];
 
-/** What people are told about requests: the applicant every step (EN-11), the staff what falls due (EN-10). No names in the words. */
+/** What people are told about requests: the applicant every step (EN-11), staff and support what falls due (EN-10). No names in the words. */
 @Injectable()
 export class RequestNotices {
   constructor(
@@ -27,9 +27,6 @@ export class RequestNotices {
   register(): void {
     this.registerStatus('enrollment.progress', 'normal', (to) => !ANSWERS.includes(to));
     this.registerStatus('enrollment.answer', 'high', (to) => ANSWERS.includes(to));
-    this.registerTurn('enrollment.reply', 'reply', replyText);
-    this.registerTurn('enrollment.endorsed', 'endorse', endorsedText);
-    this.registerTurn('enrollment.place_freed', 'give-up', freedText, 'approved');
     this.registerSupport();
     this.notices.register<TermAlarm>({
       event: RequestTermAlarm, type: 'enrollment.term', category: 'request_status', importance: 'high',
@@ -57,21 +54,6 @@ export class RequestNotices {
       text: async ({ subject }, locale) => {
         const request = await this.requests.byId(subject.object.id);
         return request === null ? null : stepText(request, subject.facts?.['to'] as RequestStatus, subject.facts?.['act'] as Act, locale);
-      },
-    });
-  }
-
-  /** Those whose turn it is learn that what they asked for has come, or that it was passed on to them, while it waits for them. */
-  private registerTurn(type: string, told: Act, text: (request: EnrollmentRequest, locale: Locale) => NoticeText, holds: RequestStatus = 'in_review'): void {
-    this.notices.register<RequestMoved>({
-      event: RequestStatusChanged, type, category: 'request_status', importance: 'normal',
-      audience: async ({ payload: { act, requestId, version } }) => (act !== told ? [] : [{
-        key: String(version), to: { people: await this.those(requestId, (request) => this.responsible.office(request)) }, object: { type: REQUEST, id: requestId }, facts: { version },
-      }]),
-      stillTrue: async ({ subject }) => (await this.requests.byId(subject.object.id))?.status === holds,
-      text: async ({ subject }, locale) => {
-        const request = await this.requests.byId(subject.object.id);
-        return request === null ? null : text(request, locale);
       },
     });
   }
@@ -144,15 +126,6 @@ function moreAbout(request: EnrollmentRequest, to: RequestStatus, locale: Locale
   return '';
 }
 
-function replyText({ number, dueOn }: EnrollmentRequest, locale: Locale): NoticeText {
-  if (locale === 'ru') {
-    const title = `Заявление ${number}: заявитель ответил`;
-    return { title, body: `${title}. Проверьте, что дополнено; срок до ${russianDate(dueOn ?? '')} включительно.`, sms: title };
-  }
-  const title = `Request ${number}: the applicant replied`;
-  return { title, body: `${title}. See what was added; the answer is due on ${dueOn}.`, sms: title };
-}
-
 function supportText({ number, dueOn }: EnrollmentRequest, locale: Locale): NoticeText {
   if (locale === 'ru') {
     const title = `Заявление ${number} просрочено: заявитель просит разобраться`;
@@ -160,24 +133,6 @@ function supportText({ number, dueOn }: EnrollmentRequest, locale: Locale): Noti
   }
   const title = `Request ${number} is overdue: the applicant asks you to look into it`;
   return { title, body: `${title}. The answer was due on ${dueOn}; find out who has it.`, sms: title };
-}
-
-function freedText({ number }: EnrollmentRequest, locale: Locale): NoticeText {
-  if (locale === 'ru') {
-    const title = `Заявление ${number}: заявитель отказался от места`;
-    return { title, body: `${title}. Если кто-то ждёт в очереди, предоставьте место первому.`, sms: title };
-  }
-  const title = `Request ${number}: the applicant gave the place up`;
-  return { title, body: `${title}. If somebody waits, give it to the first of the list.`, sms: title };
-}
-
-function endorsedText({ number, dueOn }: EnrollmentRequest, locale: Locale): NoticeText {
-  if (locale === 'ru') {
-    const title = `Заявление ${number} ждёт вашего подтверждения`;
-    return { title, body: `${title}: его уже согласовали. Срок до ${russianDate(dueOn ?? '')} включительно.`, sms: title };
-  }
-  const title = `Request ${number} waits for you to confirm it`;
-  return { title, body: `${title}: it was endorsed. The answer is due on ${dueOn}.`, sms: title };
 }
 
 function alarmText({ number, dueOn }: EnrollmentRequest, before: boolean, locale: Locale): NoticeText {

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Notices } from '../../platform/notices/index.js';
 import { IdentityFacade } from '../identity/index.js';
 import { ClaimMoved } from './family.events.js';
+import type { Claim } from './claims.contracts.js';
 import { ClaimRepository } from './persistence/claim.repository.js';
 import { REASON_WORDS } from './reason-words.js';
 
@@ -16,28 +17,35 @@ export class ClaimNotices implements OnModuleInit {
 
   onModuleInit(): void {
     this.notices.register({
+      event: ClaimMoved, type: 'family.claim_waits', category: 'request_status', importance: 'normal', mail: 'gathered',
+      audience: async ({ payload: { claimId: id, schoolId, step } }) => (step !== 'waiting' ? [] : [{ key: `${id}.${step}`, to: { people: await this.office(schoolId) }, object: { type: OBJECT, id } }]),
+      stillTrue: async ({ subject, schoolId }) => (await this.claim(schoolId, subject.object.id))?.status === 'awaiting_confirmation',
+      text: (_question, locale) => Promise.resolve(locale === 'ru'
+        ? { title: 'Родитель добавил ребёнка', body: 'Данные ребёнка ждут проверки: сверьте их и подтвердите или отклоните.' }
+        : { title: 'A parent has added a child', body: "A child's data wait to be checked: compare, then confirm or decline." }),
+    });
+    this.notices.register({
       event: ClaimMoved, type: 'family.claim_moved', category: 'request_status', importance: 'normal',
-      audience: async ({ payload: { claimId: id, guardianId, schoolId, step } }) => {
-        const people = step === 'declined' ? [guardianId] : (await Promise.all(OFFICE.map((role) => this.identity.holders({ role, schoolId })))).flat();
-        return [{ key: `${id}.${step}`, to: { people: [...new Set(people)] }, object: { type: OBJECT, id }, facts: { step, schoolId } }];
-      },
-      stillTrue: async ({ subject, schoolId }) => {
-        const claim = schoolId === null ? null : await this.claims.ofSchool(schoolId, subject.object.id);
-        return claim?.status === (subject.facts?.['step'] === 'declined' ? 'declined' : 'awaiting_confirmation');
-      },
+      audience: ({ payload: { claimId: id, guardianId, step } }) => Promise.resolve(step !== 'declined' ? [] : [{ key: `${id}.${step}`, to: { people: [guardianId] }, object: { type: OBJECT, id } }]),
+      stillTrue: async ({ subject, schoolId }) => (await this.claim(schoolId, subject.object.id))?.status === 'declined',
       text: async ({ subject, schoolId }, locale) => {
-        const claim = schoolId === null ? null : await this.claims.ofSchool(schoolId, subject.object.id);
+        const claim = await this.claim(schoolId, subject.object.id);
         if (claim === null) return null;
-        if (subject.facts?.['step'] === 'declined') {
-          const why = claim.reason === null ? '' : ` ${REASON_WORDS[claim.reason][locale]}`;
-          return locale === 'ru'
-            ? { title: 'Школа не подтвердила данные ребёнка', body: `Ребёнок не привязан.${why}` }
-            : { title: "The school has not confirmed a child's data", body: `The child is not linked.${why}` };
-        }
+        const why = claim.reason === null ? '' : ` ${REASON_WORDS[claim.reason][locale]}`;
         return locale === 'ru'
-          ? { title: 'Родитель добавил ребёнка', body: 'Данные ребёнка ждут проверки: сверьте их и подтвердите или отклоните.' }
-          : { title: 'A parent has added a child', body: "A child's data wait to be checked: compare, then confirm or decline." };
+          ? { title: 'Школа не подтвердила данные ребёнка', body: `Ребёнок не привязан.${why}` }
+          : { title: "The school has not confirmed a child's data", body: `The child is not linked.${why}` };
       },
     });
+  }
+
+  private claim(schoolId: string | null, id: string): Promise<Claim | null> {
+    return schoolId === null ? Promise.resolve(null) : this.claims.ofSchool(schoolId, id);
+  }
+
+  /** Where there is no office the director answers. */
+  private async office(schoolId: string): Promise<string[]> {
+    const people = (await Promise.all(OFFICE.map((role) => this.identity.holders({ role, schoolId })))).flat();
+    return [...new Set(people.length > 0 ? people : await this.identity.holders({ role: 'director', schoolId }))];
   }
 }

@@ -3,9 +3,11 @@ import './notifications.errors.js';
 import { Module } from '@nestjs/common';
 import { SchoolsModule } from '../schools/index.js';
 import { ChoicesService } from './app/choices.service.js';
+import { Digests } from './app/digests.service.js';
 import { FanOut } from './app/fan-out.service.js';
 import { FeedService } from './app/feed.service.js';
 import { NoticeDeliveries } from './app/notice-deliveries.js';
+import { NoticeWords } from './app/notice-words.js';
 import { NoticesTried } from './app/notices-tried.js';
 import { NotificationsController } from './http/notifications.controller.js';
 import { PreferencesController } from './http/preferences.controller.js';
@@ -17,6 +19,6 @@ import { FeedRepository } from './persistence/feed.repository.js';
 @Module({
   imports: [SchoolsModule],
   controllers: [NotificationsController, PreferencesController],
-  providers: [FanOut, NoticeDeliveries, NoticesTried, FeedService, ChoicesService, DecisionRepository, FeedRepository, ChoiceRepository],
+  providers: [FanOut, NoticeWords, NoticeDeliveries, Digests, NoticesTried, FeedService, ChoicesService, DecisionRepository, FeedRepository, ChoiceRepository],
 })
 export class NotificationsModule {}

@@ -12,6 +12,8 @@ export interface DuePlan {
   /** Ids and facts only. */
   readonly payload?: Readonly<Record<string, unknown>>;
   readonly schoolId?: string | null;
+  /** One that is planned already stays at its time: whoever adds to it does not put it off. */
+  readonly unlessPlanned?: boolean;
 }
 
 /** What falls due is a row; the worker's sweep is the guarantee (architecture, Transactions 6). */
@@ -20,13 +22,14 @@ export class Due {
   constructor(private readonly db: Db, private readonly clock: Clock, private readonly wake: WakeUp) {}
 
   /** Plans it, or moves it when it was planned before; one that was handled or cancelled is planned anew. */
-  async plan({ kind, key, at, payload, schoolId }: DuePlan): Promise<void> {
+  async plan({ kind, key, at, payload, schoolId, unlessPlanned = false }: DuePlan): Promise<void> {
     await this.db.query(
       `INSERT INTO platform.due (kind, key, due_at, payload, school_id) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (kind, key) DO UPDATE
        SET due_at = excluded.due_at, payload = excluded.payload, school_id = excluded.school_id,
-           state = 'planned', attempts = 0, retry_at = NULL, error = NULL, finished_at = NULL`,
-      [kind, key, at, JSON.stringify(payload ?? {}), schoolId ?? null],
+           state = 'planned', attempts = 0, retry_at = NULL, error = NULL, finished_at = NULL
+       WHERE NOT $6 OR platform.due.state <> 'planned'`,
+      [kind, key, at, JSON.stringify(payload ?? {}), schoolId ?? null, unlessPlanned],
     );
     if (at > this.clock.now()) return;
     if (this.db.inTransaction) this.db.afterCommit(() => this.wake.soon());

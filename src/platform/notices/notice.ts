@@ -48,6 +48,11 @@ export interface NoticeType<P extends object> {
   readonly type: string;
   readonly category: NoticeCategory;
   readonly importance: Importance;
+  /**
+   * `gathered`: by e-mail it is told together with others of its kind, in one letter a working morning at most; in the app at
+   * once all the same. For what an office gets many of. Usually each has an e-mail of its own.
+   */
+  readonly mail?: 'gathered';
   /** What to tell, and whom. Runs once per event, in the worker. */
   audience(event: Delivered<P>): Promise<readonly NoticeSubject[]>;
   /**

@@ -96,7 +96,7 @@ describe('a parent adds a child by its data (FA-1)', () => {
     expect((await office.post(`/family-links/${body.id}/decline`, { reason: 'data_differs' })).body.errors).toEqual([expect.objectContaining({ pointer: '/differs' })]);
     expect((await office.post(`/family-links/${body.id}/decline`, { reason: 'data_differs', differs: ['birth_date'] })).body).toMatchObject({ status: 'declined', reason: 'data_differs' });
     await app.drain();
-    expect([await types(office), await types(client)]).toEqual([['family.claim_moved'], ['family.claim_moved']]);
+    expect([await types(office), await types(client)]).toEqual([['family.claim_waits'], ['family.claim_moved']]);
     const [told] = (await client.get('/children')).body.items;
     expect(told).toMatchObject({ differs: ['birth_date'], link: { status: 'declined', reason: 'data_differs', reasonText: expect.stringContaining('расходятся') } });
     expect((await office.post(`/family-links/${body.id}/accept`, { pupilId: pupil.id })).body.code).toBe('family.claim_answered');

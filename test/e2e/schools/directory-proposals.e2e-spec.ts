@@ -34,6 +34,9 @@ describe('what the directory does not have (SC-3)', () => {
     expect(proposed.body.entry).toMatchObject({ kind: 'school', regionCode: REGION, name: 'МБОУ «Краснолесская школа»', newSettlement: { name: 'Краснолесье', type: 'village', area: 'Анивский район' } });
     expect((await operator.get('/directory-proposals?limit=200')).body.items.map((p: any) => p.id)).toContain(proposed.body.id);
     expect((await operator.get('/directory-proposals?mine=true')).body.items).toEqual([]);
+    await app.drain();
+    const told = (await operator.get('/notifications')).body.items;
+    expect(told.filter((n: any) => n.object.id === proposed.body.id).map((n: any) => n.title)).toEqual(['Новое предложение в справочник']);
 
     const { body: accepted } = await accept(proposed.body.id);
     expect(accepted).toMatchObject({ status: 'accepted', schoolId: expect.any(String) });

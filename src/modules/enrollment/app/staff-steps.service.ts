@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SchoolAccess } from '../../../platform/auth/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError, InvalidInput } from '../../../shared/domain-error.js';
@@ -7,6 +8,7 @@ import { displayName } from '../../../shared/identifiers/index.js';
 import { IdentityFacade } from '../../identity/index.js';
 import { EXTEND_REASONS, type ExtendReason } from '../domain/reasons.js';
 import type { Asked, EnrollmentRequest } from '../enrollment.contracts.js';
+import { RequestHandedOver } from '../enrollment.events.js';
 import type { Effect } from '../kinds/kind.js';
 import { declarationOf, Kinds } from '../kinds/kinds.js';
 import { RequestRepository } from '../persistence/request.repository.js';
@@ -22,6 +24,7 @@ export class StaffSteps {
     private readonly kinds: Kinds,
     private readonly identity: IdentityFacade,
     private readonly access: SchoolAccess,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -101,12 +104,16 @@ export class StaffSteps {
     return this.kinds.of(request.kind).carryOut({ actor, request, target });
   }
 
-  /** Takes it, or hands it over to somebody whose turn it is as well. */
+  /** Takes it, or hands it over to somebody whose turn it is as well, who is told. */
   assign(actor: Actor, id: string, personId: string): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'assign', async (request) => {
       const decides = await mayDecide(this.access, await this.identity.rolesOf(personId), request, this.clock.now());
       const person = decides && personId !== request.applicantId ? await this.identity.person(personId) : null;
       if (person === null) throw new InvalidInput([{ pointer: '/personId', code: 'enrollment.not_decider' }]);
+      if (personId !== actor.personId && personId !== request.assigneeId) {
+        const { version, schoolId } = request;
+        await this.outbox.publish(RequestHandedOver, { requestId: id, toId: personId, version }, { schoolId });
+      }
       return { change: { assigneeId: personId }, details: { assigneeName: displayName(person.name) } };
     });
   }

@@ -7,6 +7,7 @@ import { Clock } from '../../../shared/clock.js';
 import { newId } from '../../../shared/ids.js';
 import { CHANNELS, defaultChoice, isLocked } from '../domain/choices.js';
 import { DecisionRepository, type Recipient, type Told } from '../persistence/decision.repository.js';
+import { Digests } from './digests.service.js';
 import { DELIVERY_SOURCE } from './notice-deliveries.js';
 
 /** From an event to feed items, decisions and deliveries: once per event and kind of notice, whatever modules registered. */
@@ -18,6 +19,7 @@ export class FanOut implements OnModuleInit {
     private readonly inbox: Inbox,
     private readonly decisions: DecisionRepository,
     private readonly deliveries: Deliveries,
+    private readonly digests: Digests,
     private readonly clock: Clock,
   ) {}
 
@@ -34,12 +36,13 @@ export class FanOut implements OnModuleInit {
     const told = await this.words(notice, event, subjects, recipients);
     await this.inbox.once(event.id, subscriberOf(notice), async () => {
       if (told.length === 0) return;
-      const { type, category, importance } = notice;
+      const { type, category, importance, mail } = notice;
       const planned = await this.decisions.tell({
-        eventId: event.id, type, category, importance, schoolId: event.schoolId, occurredAt: event.occurredAt, at: this.clock.now(),
+        eventId: event.id, type, category, importance, schoolId: event.schoolId, occurredAt: event.occurredAt, at: this.clock.now(), gathered: mail === 'gathered',
         defaults: CHANNELS.map((channel) => ({ channel, enabled: defaultChoice(category, channel), locked: isLocked({ category, channel }) })),
       }, told);
-      await this.deliveries.plan(DELIVERY_SOURCE, planned.map((p) => ({ ...p, eventId: event.id })));
+      await this.deliveries.plan(DELIVERY_SOURCE, planned.filter((p) => !p.gathered).map(({ ref, channel }) => ({ ref, channel, eventId: event.id })));
+      await this.digests.expect(planned.filter((p) => p.gathered).map((p) => p.personId), event.schoolId);
     });
   }
 

@@ -122,9 +122,9 @@ export class NotificationChannelDto {
   @ApiProperty({ enum: CHANNELS, example: 'email' })
   channel: string;
 
-  /** `planned` and `sent`, or why not. */
+  /** `planned` and `sent`; `gathered` for a digest by e-mail and `merged` into one; or why not. */
   @ApiProperty({
-    enum: ['planned', 'sent', 'refused_by_preference', 'no_contact', 'no_text', 'lost_rights', 'not_true_any_more', 'kept_inside', 'unknown', 'failed'], example: 'sent',
+    enum: ['planned', 'sent', 'refused_by_preference', 'no_contact', 'no_text', 'lost_rights', 'not_true_any_more', 'kept_inside', 'gathered', 'merged', 'unknown', 'failed'], example: 'sent',
   })
   outcome: string;
 

@@ -31,6 +31,8 @@ export interface TellingOf {
   readonly schoolId: string | null;
   readonly occurredAt: Date;
   readonly at: Date;
+  /** Its e-mails are told together. */
+  readonly gathered: boolean;
   /** What each channel is by default for this category. */
   readonly defaults: readonly { readonly channel: string; readonly enabled: boolean; readonly locked: boolean }[];
 }
@@ -38,10 +40,14 @@ export interface TellingOf {
 export interface PlannedDecision {
   readonly ref: string;
   readonly channel: DeliveryChannel;
+  readonly personId: string;
+  /** It waits for the person's next digest. */
+  readonly gathered: boolean;
 }
 
 /** A decision on its way out, with what is so at this moment. */
 export interface DecisionToSend {
+  readonly id: string;
   readonly type: string;
   readonly category: string;
   readonly subject: NoticeSubject;
@@ -70,6 +76,17 @@ const keptInside = (school: string, person: string): string => `(EXISTS (SELECT 
   AND NOT EXISTS (SELECT FROM identity.v_role s WHERE s.person_id = ${person} AND s.status = 'active' AND s.role NOT IN ('pupil', 'guardian', 'guest')
     AND (s.school_id IS NULL OR s.school_id = ${school})))`;
 
+/** Of a digest, what it still tells: a failed one may be sent again (NO-5). */
+const OPEN_IN_DIGEST = `'gathered', 'unknown', 'failed'`;
+
+const TO_SEND = `SELECT d.id, d.type, d.category, d.subject, d.school_id AS "schoolId", d.person_id AS "personId", d.occurred_at AS "occurredAt",
+    CASE d.channel WHEN 'email' THEN c.email ELSE c.phone END AS "to", coalesce(c.locale, 'ru') AS locale, o.enabled AS chosen,
+    ${MAY_KNOW} AND NOT ${waitsForLevel('d', 's.zone', '$2')} AS "mayKnow", ${keptInside('d.school_id', 'd.person_id')} AS "keptInside"
+  FROM notifications.decisions d
+  LEFT JOIN schools.v_school s ON s.id = d.school_id
+  LEFT JOIN identity.v_contact c ON c.person_id = d.person_id
+  LEFT JOIN notifications.choices o ON o.person_id = d.person_id AND o.category = d.category AND o.channel = d.channel`;
+
 /** Fan-out in SQL: whom to tell, what was decided for each channel, what became of it (NO-9). */
 @Injectable()
 export class DecisionRepository {
@@ -94,7 +111,7 @@ export class DecisionRepository {
     );
   }
 
-  /** Writes feed and decisions. @returns what is to leave by e-mail and SMS */
+  /** Writes feed and decisions. @returns what is to leave by e-mail and SMS, now or with a digest */
   tell(of: TellingOf, told: readonly Told[]): Promise<PlannedDecision[]> {
     return this.db.query<PlannedDecision & Record<string, unknown>>(
       `WITH told AS (
@@ -106,6 +123,7 @@ export class DecisionRepository {
                 WHEN d.channel = 'in_app' THEN 'sent'
                 WHEN d.channel = 'sms' AND NOT t.sms THEN 'no_text'
                 WHEN CASE d.channel WHEN 'email' THEN c.email ELSE c.phone END IS NULL THEN 'no_contact'
+                WHEN d.channel = 'email' AND $10 THEN 'gathered'
                 ELSE 'planned' END AS outcome
          FROM told t CROSS JOIN jsonb_to_recordset($9) AS d (channel text, enabled boolean, locked boolean)
          LEFT JOIN notifications.choices o ON o.person_id = t."personId" AND o.category = $3 AND o.channel = d.channel
@@ -119,23 +137,23 @@ export class DecisionRepository {
          INSERT INTO notifications.decisions (id, created_at, event_id, type, category, subject, school_id, pupil_id, person_id, channel, outcome, occurred_at, decided_at)
          SELECT id, $7, $1, $2, $3, subject, $5, "pupilId", "personId", channel, outcome, $6, $7 FROM decided
        )
-       SELECT id AS ref, channel FROM decided WHERE outcome = 'planned'`,
-      [of.eventId, of.type, of.category, of.importance, of.schoolId, of.occurredAt, of.at, JSON.stringify(told), JSON.stringify(of.defaults)],
+       SELECT id AS ref, channel, "personId", outcome = 'gathered' AS gathered FROM decided WHERE outcome IN ('planned', 'gathered')`,
+      [of.eventId, of.type, of.category, of.importance, of.schoolId, of.occurredAt, of.at, JSON.stringify(told), JSON.stringify(of.defaults), of.gathered],
     );
   }
 
   toSend(id: string, now: Date): Promise<DecisionToSend | null> {
-    return this.db.one<DecisionToSend & Record<string, unknown>>(
-      `SELECT d.type, d.category, d.subject, d.school_id AS "schoolId", d.person_id AS "personId", d.occurred_at AS "occurredAt",
-         CASE d.channel WHEN 'email' THEN c.email ELSE c.phone END AS "to", coalesce(c.locale, 'ru') AS locale, o.enabled AS chosen,
-         ${MAY_KNOW} AND NOT ${waitsForLevel('d', 's.zone', '$2')} AS "mayKnow", ${keptInside('d.school_id', 'd.person_id')} AS "keptInside"
-       FROM notifications.decisions d
-       LEFT JOIN schools.v_school s ON s.id = d.school_id
-       LEFT JOIN identity.v_contact c ON c.person_id = d.person_id
-       LEFT JOIN notifications.choices o ON o.person_id = d.person_id AND o.category = d.category AND o.channel = d.channel
-       WHERE d.id = $1`,
-      [id, now],
-    );
+    return this.db.one<DecisionToSend & Record<string, unknown>>(`${TO_SEND} WHERE d.id = $1`, [id, now]);
+  }
+
+  /** What a digest tells of and did not yet refuse, in the order it came. */
+  ofDigest(digestId: string, now: Date): Promise<DecisionToSend[]> {
+    return this.db.query<DecisionToSend & Record<string, unknown>>(`${TO_SEND} WHERE d.digest_id = $1 AND d.outcome IN (${OPEN_IN_DIGEST}) ORDER BY d.created_at, d.id`, [digestId, now]);
+  }
+
+  /** Puts what waits for this person's digest into one. @returns how many */
+  gather(personId: string, digestId: string): Promise<number> {
+    return this.db.affected(`UPDATE notifications.decisions SET digest_id = $2 WHERE person_id = $1 AND outcome = 'gathered' AND digest_id IS NULL`, [personId, digestId]);
   }
 
   /** Has a notice of the school been kept inside, or come to one of its own people? */
@@ -148,6 +166,10 @@ export class DecisionRepository {
 
   async settle(id: string, outcome: string, reason: string | null, at: Date): Promise<void> {
     await this.db.query('UPDATE notifications.decisions SET outcome = $2, reason = $3, decided_at = $4 WHERE id = $1', [id, outcome, reason, at]);
+  }
+
+  async settleDigest(digestId: string, outcome: string, reason: string | null, at: Date): Promise<void> {
+    await this.db.query(`UPDATE notifications.decisions SET outcome = $2, reason = $3, decided_at = $4 WHERE digest_id = $1 AND outcome IN (${OPEN_IN_DIGEST})`, [digestId, outcome, reason, at]);
   }
 
   /** What was decided for this person about the thing a feed item tells of. */

@@ -10,7 +10,7 @@ import { isOkpo, isOrganisationInn, nameKey } from '../../../../shared/identifie
 import { newId } from '../../../../shared/ids.js';
 import type { Page } from '../../../../shared/page.js';
 import type { PageRequest } from '../../directory/persistence/keyset.js';
-import { ProposalDecided } from '../connection.events.js';
+import { ProposalDecided, ProposalMade } from '../connection.events.js';
 import type { Proposal, ProposedSchool, ProposedSettlement } from '../connection.model.js';
 import { schoolNameKey } from '../domain/entry-key.js';
 import { ProposalRepository } from '../persistence/proposal.repository.js';
@@ -100,6 +100,7 @@ export class Proposals {
     const id = newId(createdAt);
     await this.proposals.insert({ ...what, id, proposedBy: actor.personId, createdAt }, key);
     await this.record(actor, 'propose', id);
+    await this.outbox.publish(ProposalMade, { proposalId: id }, { schoolId: null });
     return (await this.proposals.byId(id))!;
   }
 
