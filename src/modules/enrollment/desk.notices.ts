@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Notices, type NoticeText } from '../../platform/notices/index.js';
+import { Places } from './app/places.service.js';
 import { Responsible } from './app/responsible.query.js';
-import { type HandedOver, RequestHandedOver, RequestStatusChanged, type RequestMoved } from './enrollment.events.js';
+import { type HandedOver, PlaceOffered, RequestHandedOver, RequestStatusChanged, type RequestMoved } from './enrollment.events.js';
+import { gradeIn } from './domain/admission-check.js';
 import { russianDate } from './domain/words.js';
 import { OPEN_STATUSES, type Act, type RequestStatus } from './domain/workflow.js';
 import type { EnrollmentRequest } from './enrollment.contracts.js';
@@ -24,13 +26,14 @@ interface Turn {
 /** What the desk that answers is told (EN-9): what is new, what has come back, what was passed on or handed over. No names in the words. */
 @Injectable()
 export class DeskNotices {
-  constructor(private readonly notices: Notices, private readonly requests: RequestRepository, private readonly responsible: Responsible) {}
+  constructor(private readonly notices: Notices, private readonly requests: RequestRepository, private readonly responsible: Responsible, private readonly places: Places) {}
 
   register(): void {
     this.tellTurn({ type: 'enrollment.new_request', acts: ['submit', 'resubmit'], holds: 'submitted', mail: 'gathered', words: newText });
     this.tellTurn({ type: 'enrollment.endorsed', acts: ['endorse'], holds: 'in_review', mail: 'gathered', words: endorsedText });
     this.tellTurn({ type: 'enrollment.reply', acts: ['reply'], holds: 'in_review', words: replyText });
     this.tellTurn({ type: 'enrollment.place_freed', acts: ['give-up'], holds: 'approved', words: freedText });
+    this.tellOffer();
     this.notices.register<HandedOver>({
       event: RequestHandedOver, type: 'enrollment.handed_over', category: 'request_status', importance: 'normal',
       audience: ({ payload: { requestId, toId, version } }) => Promise.resolve([{ key: String(version), to: { people: [toId] }, object: { type: REQUEST, id: requestId } }]),
@@ -39,6 +42,24 @@ export class DeskNotices {
         return request !== null && request.assigneeId === personId && OPEN_STATUSES.includes(request.status);
       },
       text: async ({ subject }, locale) => this.said(subject.object.id, handedText, locale),
+    });
+  }
+
+  /** A place is free for the first who waits: the office gives it, and the family knows that their turn has come (EN-13). */
+  private tellOffer(): void {
+    this.notices.register<{ readonly requestId: string }>({
+      event: PlaceOffered, type: 'enrollment.place_offered', category: 'request_status', importance: 'high',
+      audience: async ({ payload: { requestId } }) => {
+        const request = await this.requests.byId(requestId);
+        if (request === null) return [];
+        const object = { type: REQUEST, id: requestId };
+        return [{ key: 'office', to: { people: await this.whose(request) }, object }, { key: 'applicant', to: { people: [request.applicantId] }, object }];
+      },
+      stillTrue: async ({ subject }) => {
+        const request = await this.requests.byId(subject.object.id);
+        return request?.outcome === 'waiting_list' && request.schoolId !== null && (await this.places.offered(request.schoolId, gradeIn(request.form))) === request.id;
+      },
+      text: async ({ subject }, locale) => this.said(subject.object.id, subject.key === 'office' ? toBeGivenText : offeredText, locale),
     });
   }
 
@@ -100,10 +121,28 @@ function replyText({ number, dueOn }: EnrollmentRequest, locale: Locale): Notice
 function freedText({ number }: EnrollmentRequest, locale: Locale): NoticeText {
   if (locale === 'ru') {
     const title = `Заявление ${number}: заявитель отказался от места`;
-    return { title, body: `${title}. Если кто-то ждёт в очереди, предоставьте место первому.`, sms: title };
+    return { title, body: `${title}. Если кто-то ждёт в очереди, о первом из них придёт отдельное уведомление.`, sms: title };
   }
   const title = `Request ${number}: the applicant gave the place up`;
-  return { title, body: `${title}. If somebody waits, give it to the first of the list.`, sms: title };
+  return { title, body: `${title}. If somebody waits, a notice about the first of the list follows.`, sms: title };
+}
+
+function toBeGivenText({ number }: EnrollmentRequest, locale: Locale): NoticeText {
+  if (locale === 'ru') {
+    const title = `Место свободно: первое в очереди заявление ${number}`;
+    return { title, body: `${title}. Предоставьте место или освободите очередь, если семья отказалась.`, sms: title };
+  }
+  const title = `A place is free: request ${number} is the first of the list`;
+  return { title, body: `${title}. Give it, or free the turn if the family declines.`, sms: title };
+}
+
+function offeredText({ number }: EnrollmentRequest, locale: Locale): NoticeText {
+  if (locale === 'ru') {
+    const title = `Заявление ${number}: освободилось место`;
+    return { title, body: `${title}, вы первые в очереди. Школа предоставит его; если оно больше не нужно, откажитесь в заявлении.`, sms: title };
+  }
+  const title = `Request ${number}: a place is free`;
+  return { title, body: `${title}, and you are the first of the list. The school will give it to you; if you do not need it any more, give it up in the request.`, sms: title };
 }
 
 function endorsedText({ number, dueOn }: EnrollmentRequest, locale: Locale): NoticeText {

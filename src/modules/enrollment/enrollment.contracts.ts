@@ -58,6 +58,8 @@ export interface EnrollmentRequest {
   readonly inPerson: boolean;
   /** When the applicant asked support to look into it, in this round (EN-10). */
   readonly supportAskedAt: Date | null;
+  /** Since when an applicant who came on paper waits to be told on paper; null: they were told, or came on line (EN-14). */
+  readonly owedSince: Date | null;
 }
 
 /** A paper application (EN-14). Staff read the applicant's name from here: what their account says is not theirs to know. */

@@ -37,3 +37,6 @@ export interface HandedOver {
   readonly version: number;
 }
 export const RequestHandedOver = defineEvent<HandedOver>('enrollment.handed_over');
+
+/** A place is free, and this request is the first that waits for one (EN-13). */
+export const PlaceOffered = defineEvent<{ readonly requestId: string }>('enrollment.place_offered');

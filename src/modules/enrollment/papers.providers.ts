@@ -1,3 +1,5 @@
+import { Addressee } from './app/papers/addressee.query.js';
+import { LoginSlips } from './app/papers/login-slips.service.js';
 import { PaperApplicants } from './app/papers/paper-applicants.service.js';
 import { PaperRequests } from './app/papers/paper-requests.service.js';
 import { ReceiveRequest } from './app/papers/receive-request.service.js';
@@ -8,5 +10,5 @@ import './papers.errors.js';
 import { PaperApplicantsRepository } from './persistence/paper-applicants.repository.js';
 
 /** Paper applications, requests brought in person, and printed forms (EN-14). */
-export const PAPER_PROVIDERS = [PaperApplicants, PaperRequests, ReceiveRequest, RequestForms, PaperApplicantsRepository];
+export const PAPER_PROVIDERS = [PaperApplicants, PaperRequests, LoginSlips, Addressee, ReceiveRequest, RequestForms, PaperApplicantsRepository];
 export const PAPER_CONTROLLERS = [PapersController, RequestFormsController];

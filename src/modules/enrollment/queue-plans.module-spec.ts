@@ -9,7 +9,7 @@ import { queueStatement, type QueueFilter } from './persistence/queue.query.js';
 
 const REQUESTS = 100_000;
 const NOW = new Date('2026-11-05T09:00:00+03:00');
-const ANY: QueueFilter = { statuses: null, kind: null, due: null, className: null, assignee: null, subjectName: null, number: null };
+const ANY: QueueFilter = { statuses: null, kind: null, due: null, className: null, assignee: null, subjectName: null, number: null, owed: false };
 
 let db: Pool;
 let schoolId: string;
@@ -49,7 +49,7 @@ describe('a queue of 100,000 requests (EN-9)', () => {
   it.each<[string, Partial<QueueFilter>]>([
     ['as it opens', {}], ['by kind', { kind: 'appeal' }], ['by class', { className: '5А' }], ['nobody has it', { assignee: 'none' }],
     ['overdue', { due: 'overdue' }], ['due today', { due: 'today' }], ['due within a week', { due: 'week' }], ['decided ones', { statuses: ['rejected'] }],
-    ['by a name', { subjectName: 'ребенок 77', number: 'ребенок 77' }],
+    ['by a name', { subjectName: 'ребенок 77', number: 'ребенок 77' }], ['to be handed over on paper', { owed: true }],
   ])('is read without a sequential scan: %s', async (_, filter) => {
     for (const viewer of [{ schoolId }, { regionCode: '39' }, { operator: true }]) {
       for (const after of [null, page]) expect({ viewer, after, scans: sequentialScans(await plan(viewer, filter, after)).filter((table) => table === 'requests') }).toEqual({ viewer, after, scans: [] });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import { RedeemCode } from './app/codes/redeem-code.service.js';
+import { EndRequestLink, type RequestLink } from './app/end-request-link.service.js';
 import { IncompleteProfiles } from './app/incomplete-profiles.service.js';
 import { LinkChild } from './app/link-child.service.js';
 import type { Guardian, Link, NewLink, ViewScope } from './family.contracts.js';
@@ -13,6 +14,7 @@ import { LinkRepository } from './persistence/link.repository.js';
 export class FamilyFacade {
   constructor(
     private readonly linkChild: LinkChild,
+    private readonly endRequestLink: EndRequestLink,
     private readonly links: LinkRepository,
     private readonly redeem: RedeemCode,
     private readonly profiles: IncompleteProfiles,
@@ -26,6 +28,11 @@ export class FamilyFacade {
    */
   link(actor: Actor | null, link: NewLink): Promise<Link> {
     return this.linkChild.run(actor, link);
+  }
+
+  /** Ends the link an approved request made, in the caller's transaction; one that rests on something else stays. @returns false when there is none */
+  endLinkOfRequest(actor: Actor, link: RequestLink): Promise<boolean> {
+    return this.endRequestLink.run(actor, link);
   }
 
   /** What this person may do with this pupil's data as the pupil, a representative or a guest (who only views); null: nothing (answer 404). */

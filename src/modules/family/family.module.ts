@@ -8,6 +8,7 @@ import { ChangeLink } from './app/change-link.service.js';
 import { ChildAccountService } from './app/child-account.service.js';
 import { CourtDecisions } from './app/court-decisions.service.js';
 import { DataReviews } from './app/data-reviews.service.js';
+import { EndRequestLink } from './app/end-request-link.service.js';
 import { EndLink } from './app/end-link.service.js';
 import { FamilyCircle } from './app/school-circle.js';
 import { FamilyQuery } from './app/family.query.js';
@@ -44,7 +45,7 @@ import { LinkRepository } from './persistence/link.repository.js';
     ...CODE_CONTROLLERS, ...CLAIM_CONTROLLERS, ...GUEST_CONTROLLERS,
   ],
   providers: [
-    FamilyFacade, FamilyRegistrations, LevelSoonNotice, FamilyCircle, FamilyQuery, LinkViewers, LinkChild, ChangeLink, EndLink, MajorityHandler, LinkRepository, ChildQuery,
+    FamilyFacade, FamilyRegistrations, LevelSoonNotice, FamilyCircle, FamilyQuery, LinkViewers, LinkChild, ChangeLink, EndLink, EndRequestLink, MajorityHandler, LinkRepository, ChildQuery,
     ChildAccountService, ChildAccountRepository, CourtDecisions, CourtDecisionRepository, DataReviews, DataReviewRepository, KeptAccountNotice, IncompleteProfiles,
     ...CLAIMS, ...INVITATIONS, ...GUESTS, ...CODE_PROVIDERS,
   ],

@@ -81,10 +81,24 @@ export class IdentityFacade {
 
   /**
    * Makes an account for somebody who has none; a login and a transit password go to their contact, in their language, if
-   * and only if the caller's transaction is committed, and are shown to nobody (ID-4).
+   * and only if the caller's transaction is committed, and are shown to nobody (ID-4). To somebody without contacts nothing is
+   * sent: `handOverLogin`.
    */
   settleNewcomer(actor: Actor | null, newcomer: Newcomer): Promise<{ personId: string }> {
     return this.newcomers.settle(actor, newcomer);
+  }
+
+  /**
+   * Login and a new transit password of a newcomer without contacts, for a slip of paper (EN-14). Outside a transaction: it hashes.
+   * @throws DomainError `identity.login_letter_over` once they have come in, `limits.too_many`
+   */
+  handOverLogin(actor: Actor, personId: string): Promise<{ login: string; password: string }> {
+    return this.newcomers.handOver(actor, personId);
+  }
+
+  /** Closes the account of a newcomer whose contact was mistyped, in your transaction. @returns false once somebody has come in */
+  forgetNewcomer(actor: Actor, personId: string): Promise<boolean> {
+    return this.newcomers.forget(actor, personId);
   }
 
   /** Whether the login has reached them (SC-3); null for somebody none was sent to. */

@@ -7,6 +7,7 @@ export { grouped, planByKey } from './imports/domain/plan-by-key.js';
 export { type Cells, readRows } from './imports/domain/read-rows.js';
 export { readWeekday, weekdayWord } from './imports/domain/weekdays.js';
 export type { ImportRequest, ImportResult } from './imports/imports.contracts.js';
+export type { TeachingGap, TeachingGapReason, TeachingPlan } from './roster/domain/plan-teaching.js';
 export * from './schools.contracts.js';
 export { RollImported } from './schools.events.js';
 export { SchoolsFacade } from './schools.facade.js';

@@ -137,3 +137,15 @@ export interface PupilInClass {
 
 /** Whether something is written on the pupil in groups of the class, on days on which they are not in those groups now. */
 export type HasRecordsInClass = (pupil: PupilInClass) => Promise<boolean>;
+
+/** What somebody who is appointed says they teach and lead, by the names people write. */
+export interface WantedTeaching {
+  readonly personId: string;
+  readonly subjects: readonly string[];
+  /** Where they teach each of the subjects. */
+  readonly classes: readonly string[];
+  /** The class they lead; null for none. */
+  readonly homeroomClass: string | null;
+  /** First day of work; today when missing or past: who taught until now stays as it was. */
+  readonly from: CalendarDate | undefined;
+}

@@ -9,7 +9,7 @@ import { ImportSettlements, type SettlementImport } from './directory/app/import
 import { RegionConnections } from './directory/app/region-connections.service.js';
 import { type HasTried, type TrialCheck, TrialChecks } from './directory/app/trial-checks.js';
 import { DirectoryRepository } from './directory/persistence/directory.repository.js';
-import type { Region, Settlement } from './directory/directory.model.js';
+import type { Card, Region, Settlement } from './directory/directory.model.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { type AskedScope, OverseenSchools } from './groups/app/overseen-schools.js';
@@ -21,14 +21,16 @@ import type { ImportRequest, ImportResult } from './imports/imports.contracts.js
 import { ChangePupil, type PupilChanges } from './roster/app/change-pupil.service.js';
 import { CreatePupil } from './roster/app/create-pupil.service.js';
 import { PupilRecords } from './roster/app/pupil-records.js';
+import { DecidedTeaching } from './roster/app/decided-teaching.service.js';
 import { MovePupil, type Move } from './roster/app/move-pupil.service.js';
 import { type DescribedChild, PupilsQuery } from './roster/app/pupils.query.js';
 import { parseClassName } from './roster/domain/class-name.js';
+import type { TeachingPlan } from './roster/domain/plan-teaching.js';
 import { ClassRepository } from './roster/persistence/class.repository.js';
 import { GroupRepository } from './roster/persistence/group.repository.js';
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
 import { RepresentativeRepository } from './roster/persistence/representative.repository.js';
-import type { CalendarDate, ComparedPupil, HasRecordsInClass, LikelyPupil, NewPupil, OverseenSchool, Pupil, Representative, School, SchoolClass, TeachingGroup } from './schools.contracts.js';
+import type { CalendarDate, ComparedPupil, HasRecordsInClass, LikelyPupil, NewPupil, OverseenSchool, Pupil, Representative, School, SchoolClass, TeachingGroup, WantedTeaching } from './schools.contracts.js';
 import { Staff } from './staff/app/staff.service.js';
 import { PositionRepository } from './staff/persistence/position.repository.js';
 import type { DecidedAppointment, PositionRole } from './staff/staff.model.js';
@@ -62,6 +64,7 @@ export class SchoolsFacade {
     private readonly regions: RegionConnections,
     private readonly staff: Staff,
     private readonly positions: PositionRepository,
+    private readonly decidedTeaching: DecidedTeaching,
   ) {}
 
   /** Said once, at module init, by the module that holds the data: how it is seen that a school in trial mode has tried something (SC-4). */
@@ -144,6 +147,16 @@ export class SchoolsFacade {
   async appointDecided(actor: Actor, schoolId: string, appointment: DecidedAppointment): Promise<{ positionId: string; personId: string }> {
     const { id, personId } = await this.staff.appointDecided(actor, schoolId, appointment);
     return { positionId: id, personId: personId! };
+  }
+
+  /** What of a teacher's subjects and classes, and of a class to lead, could be given to them now (EN-1). */
+  planTeaching(schoolId: string, wanted: WantedTeaching): Promise<TeachingPlan> {
+    return this.decidedTeaching.plan(schoolId, wanted);
+  }
+
+  /** Gives them what is free, in the caller's transaction, once they are appointed. @returns what was given and what was not */
+  giveTeaching(actor: Actor, schoolId: string, wanted: WantedTeaching): Promise<TeachingPlan> {
+    return this.decidedTeaching.give(actor, schoolId, wanted);
   }
 
   /** Null when the region has no such settlement. */
@@ -235,14 +248,19 @@ export class SchoolsFacade {
     return this.changing.run(actor, pupil.schoolId, pupil.id, pupil.version, changes);
   }
 
-  /** How many places of a grade the school's card says are free; null when it says nothing (SC-2). */
-  async freePlaces(schoolId: string, gradeLevel: number): Promise<number | null> {
-    return (await this.cards.byId(schoolId))?.places.find((grade) => grade.gradeLevel === gradeLevel)?.freePlaces ?? null;
+  /** Places per grade, and the director, as the school's public card has them; null when it has none (SC-2). */
+  card(schoolId: string): Promise<Pick<Card, 'places' | 'directorName'> | null> {
+    return this.cards.byId(schoolId);
   }
 
   /** Enrols, transfers, promotes or lets go (SC-8). */
   movePupil(actor: Actor | null, move: Move): Promise<{ movementId: string }> {
     return this.moving.run(actor, move);
+  }
+
+  /** A place was given up: of a pupil who has not begun to study, enrolments to come are taken back with this note, none if it is null. @returns whether they study here now or will */
+  cancelBeforeStart(actor: Actor, schoolId: string, pupilId: string, note: string | null): Promise<boolean> {
+    return this.moving.cancelBeforeStart(actor, schoolId, pupilId, note);
   }
 
   /** Ties a pupil with the account they got. @throws DomainError `schools.account_bound`, or not found */

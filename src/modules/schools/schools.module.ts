@@ -51,6 +51,7 @@ import { MovePupil } from './roster/app/move-pupil.service.js';
 import { PromoteSchool } from './roster/app/promote-school.service.js';
 import { PupilRecords } from './roster/app/pupil-records.js';
 import { PupilsQuery } from './roster/app/pupils.query.js';
+import { DecidedTeaching } from './roster/app/decided-teaching.service.js';
 import { TeachingGroups } from './roster/app/teaching-groups.service.js';
 import { ClassesController } from './roster/http/classes.controller.js';
 import { MovementsController } from './roster/http/movements.controller.js';
@@ -96,7 +97,7 @@ const STRUCTURE = [
   Today, CurriculumCheck, ManageBells, ManageRecords, ManageYears, RecordsQuery, YearsQuery, BellRepository, CurriculumRepository, RecordRepository, YearRepository,
 ];
 const ROSTER = [
-  Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, CancelMovement, PupilRecords, PromoteSchool, PupilsQuery, TeachingGroups, GroupsQuery,
+  Classes, ClassesQuery, DivideClass, CreatePupil, ChangePupil, MovePupil, CancelMovement, PupilRecords, PromoteSchool, PupilsQuery, TeachingGroups, DecidedTeaching, GroupsQuery,
   ClassRepository, ClassListRepository, DivisionRepository, GroupRepository, GroupAdminRepository, MembershipRepository, PupilRepository, RepresentativeRepository, RosterBulkRepository,
 ];
 const IMPORTS = [ImportFile, FileRights, ImportKinds, ...KINDS, ExportFile, ImportsQuery, StaffNames, SubjectNames, ImportRepository];

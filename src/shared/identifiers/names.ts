@@ -32,3 +32,8 @@ export function sameName(a: PersonName, b: PersonName): boolean {
 export function displayName(name: PersonName): string {
   return [name.family, name.given, name.patronymic].filter((part) => part !== null && part !== undefined && part !== '').join(' ');
 }
+
+/** `Иванов И. И.`: as a paper is addressed. */
+export function briefName({ family, given, patronymic }: PersonName): string {
+  return [family, ...[given, patronymic ?? ''].filter((part) => part.trim() !== '').map((part) => `${[...part.trim()][0]!.toUpperCase()}.`)].join(' ');
+}

@@ -17,8 +17,9 @@ export const matrix = defineMatrix(
     await db.end();
     const draft = await makeDraft(app, office.parentToken, office.school.id);
     const sent = await app.as(office.parentToken).post(`/requests/${draft.body.id}/submit`, { bringInPerson: true });
+    const paper = await app.as(office.secretaryToken).post('/requests/paper', { kind: 'appeal', applicant: { name: { family: 'Бумажная', given: 'Зоя' } }, datedOn: '2026-01-12' });
     return {
-      school: office.school.id, id: sent.body.id as string, number: sent.body.number as string, parent: office.parentToken, secretary: office.secretaryToken,
+      onPaper: paper.body.id as string, school: office.school.id, id: sent.body.id as string, number: sent.body.number as string, parent: office.parentToken, secretary: office.secretaryToken,
       paper: { kind: 'diary_access', applicant: { name: { family: 'Бумажная', given: 'Нина' }, phone: newPhone() }, datedOn: '2026-01-12' },
       teacher: await signIn(app, await makeStaff(app, 'teacher', { schoolId: office.school.id })),
       coordinator: await signIn(app, await makeStaff(app, 'regional_coordinator', { regionCode: office.school.regionCode })),
@@ -34,6 +35,19 @@ export const matrix = defineMatrix(
       strangers([...OFFICE, ...ELSEWHERE], 404),
       strangers(everyoneBut(OFFICE, ELSEWHERE), 403),
     ]),
+    ...Object.fromEntries(([['mendPaperContact', 'mend-contact'], ['handOverOnPaper', 'hand-over'], ['printApplicantLogin', 'login-slip']] as const).map(([id, act]) => [
+      id, operation((w) => post(`/requests/${w.onPaper}/${act}`, act === 'mend-contact' ? { phone: newPhone() } : {}), [
+        row('no_role', 'own', 403, (w) => w.parent),
+        row('teacher', 'same_school', 403, (w) => w.teacher),
+        row('regional_coordinator', 'same_school', 404, (w) => w.coordinator),
+        strangers([...OFFICE, ...ELSEWHERE], 404),
+        strangers(everyoneBut(OFFICE, ELSEWHERE), 403),
+        // composed on line by somebody: nothing of a paper is done to it
+        row('secretary', 'same_school', 409, (w) => w.secretary, (w) => post(`/requests/${w.id}/${act}`, act === 'mend-contact' ? { phone: newPhone() } : {})),
+        // a draft owes nothing yet, and gives nobody a login; its contact is mended
+        row('secretary', 'same_school', act === 'mend-contact' ? 200 : 409, (w) => w.secretary),
+      ]),
+    ])),
     readBlankRequestForm: operation((w) => get(`/request-forms/appeal.pdf?school=${w.school}`), [anybody(200)]),
     readRequestForm: operation((w) => get(`/requests/${w.id}/form.pdf`), [
       row('no_role', 'own', 200, (w) => w.parent),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
-import { makeOffice, makePartitions, sendRequest, uniqueName, uploadDocument, type Office } from '../../factories/enrollment.js';
+import { makeOffice, makePartitions, makeRequest, sendRequest, uniqueName, uploadDocument, type Office } from '../../factories/enrollment.js';
+import { makeClass } from '../../factories/schools.js';
 import { makePerson, signIn } from '../../factories/identity.js';
 import { startTestApp, testDatabase, type TestApp } from '../../support/index.js';
 
@@ -30,11 +31,11 @@ async function admissionForm(office: Office, changes: object = {}) {
   };
 }
 
-/** Requests in review, each sent a second after the one before. */
+/** Requests in review, each sent half a minute after the one before, so that a busy machine changes no order. */
 async function inReview(office: Office, count: number, from = 0): Promise<string[]> {
   const ids: string[] = [];
   for (let i = 0; i < count; i += 1) {
-    at(`2026-11-05T09:01:${String(from + i).padStart(2, '0')}+03:00`);
+    app.clock.moveTo(new Date(Date.parse('2026-11-05T09:01:00+03:00') + (from + i) * 30_000));
     ids.push((await sendRequest(app, office, await admissionForm(office), ['accept', 'start-review'])).body.id);
   }
   return ids;
@@ -81,7 +82,11 @@ describe('places of a grade (EN-13)', () => {
     await app.drain();
     const office_ = app.as(office.secretaryToken);
     expect((await office_.get('/notifications')).body.items.map((n: any) => n.type)).toContain('enrollment.place_freed');
-    const [late = ''] = await inReview(office, 1, 30);
+    // the first who waits is named to the office, and their family told
+    const { number: waitingNumber } = (await parent.get(`/requests/${first}`)).body;
+    const offers = async (client: typeof parent) => (await client.get('/notifications')).body.items.filter((n: any) => n.type === 'enrollment.place_offered').map((n: any) => n.title);
+    expect([await offers(office_), await offers(parent)]).toEqual([[`Место свободно: первое в очереди заявление ${waitingNumber}`], [`Заявление ${waitingNumber}: освободилось место`]]);
+    const [late = ''] = await inReview(office, 1, 6);
     expect((await approve(office, late)).body).toMatchObject({ outcome: 'waiting_list' });
 
     const refused = await approve(office, second, 'give-place');
@@ -132,5 +137,47 @@ describe('places of a grade (EN-13)', () => {
     expect(results.map((r: any) => r.approved)).toEqual([true, true]);
     const outcomes = await Promise.all(ids.map(async (id) => (await app.as(office.parentToken).get(`/requests/${id}`)).body.outcome));
     expect(outcomes).toEqual(['place', 'waiting_list']);
+  });
+
+  describe('given up, what the approval did is taken back', () => {
+    const links = async (pupilId: string) => (await db.query('SELECT status FROM family.links WHERE pupil_id = $1 ORDER BY created_at', [pupilId])).rows.map((r) => r.status);
+    const place = async (office: Office) => {
+      await plan(office, 5);
+      const [id = ''] = await inReview(office, 1);
+      return { id, pupilId: (await approve(office, id)).body.pupilId as string };
+    };
+    const enrol = (office: Office, pupilId: string, schoolClass: { id: string }, on: string) =>
+      app.as(office.secretaryToken).post(`/pupils/${pupilId}/movements`, { kind: 'enrolled', classId: schoolClass.id, on });
+    const classes = async (pupilId: string) => (await db.query('SELECT 1 FROM schools.v_class_member WHERE pupil_id = $1', [pupilId])).rows.length;
+
+    it('the link ends, and an enrolment that is still to come is cancelled', async () => {
+      const office = await makeOffice(app, db);
+      const { id, pupilId } = await place(office);
+      const soon = await makeClass(db, office.school, { gradeLevel: 1, letter: 'Б' });
+      expect((await enrol(office, pupilId, soon, '2026-12-01')).status).toBe(201);
+      expect((await app.as(office.parentToken).post(`/requests/${id}/give-up`)).body.outcome).toBe('given_up');
+      expect([await links(pupilId), await classes(pupilId)]).toEqual([['revoked'], 0]);
+      expect((await app.as(office.parentToken).get('/children')).body.items).toMatchObject([{ link: { status: 'revoked', reason: 'by_guardian' } }]);
+    });
+
+    it('by the school as well; of a child who studies here by now, or whose link rests on another request, nothing but the place', async () => {
+      const office = await makeOffice(app, db);
+      const release = (id: string) => app.as(office.secretaryToken).post(`/requests/${id}/release`, { message: 'Семья переехала.' });
+      const left = await place(office);
+      expect((await release(left.id)).body.outcome).toBe('released');
+      expect(await links(left.pupilId)).toEqual(['revoked']);
+
+      const studies = await place(office);
+      expect((await enrol(office, studies.pupilId, office.schoolClass, '2026-11-05')).status).toBe(201);
+      await release(studies.id);
+      expect([await links(studies.pupilId), await classes(studies.pupilId)]).toEqual([['linked'], 1]);
+
+      const twice = await place(office);
+      const { rows: [{ form }] } = await db.query('SELECT form FROM enrollment.requests WHERE id = $1', [twice.id]);
+      const access = await makeRequest(app, office, ['accept', 'start-review'], { className: undefined, child: { ...form.child, document: { kind: 'foreign', number: 'A1', issuedOn: '2020-01-01' }, snils: undefined } });
+      expect((await app.as(office.secretaryToken).post(`/requests/${access.id}/approve`, { pupilId: twice.pupilId })).body.status).toBe('approved');
+      await release(twice.id);
+      expect(await links(twice.pupilId)).toEqual(['linked']);
+    });
   });
 });

@@ -6,7 +6,7 @@ import { newId } from '../../../src/shared/ids.js';
 import { messagesTo } from '../../factories/codes.js';
 import { makePartitions, newOrganisation, schoolConnectionForm, uploadDocument } from '../../factories/enrollment.js';
 import { makePerson, makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
-import { makeSchool } from '../../factories/schools.js';
+import { makeClass, makeSchool, makeTeachingGroup } from '../../factories/schools.js';
 import { type Client, startTestApp, testDatabase, type TestApp } from '../../support/index.js';
 
 /** Regions of this file's own. */
@@ -240,6 +240,39 @@ describe('somebody asks to be bound to a school (SC-5)', () => {
     await app.get(IdentityFacade).provisionTotp(teacher.id, newTotpSecret());
     const token = await signIn(app, { id: teacher.id, totpSecret: 'enrolled' });
     expect(pointers(await send(app.as(token), await bindingForm(token, school.id)))).toEqual(['/position enrollment.position_held']);
+  });
+
+  it('the approval gives what they teach and lead as far as nobody else has it; what is left is shown before and stands in the answer', async () => {
+    const { school, director } = await office('25');
+    const coordinator = await coordinatorOf('25');
+    const [a, b, led] = [await makeClass(db, school, { gradeLevel: 8, letter: 'А' }), await makeClass(db, school, { gradeLevel: 8, letter: 'Б' }), await makeClass(db, school, { gradeLevel: 8, letter: 'В' })];
+    const colleague = await makeStaff(app, 'teacher', { schoolId: school.id });
+    const free = await makeTeachingGroup(db, school, { classes: [a], subject: 'Физика' });
+    const taken = await makeTeachingGroup(db, school, { classes: [b], subject: 'Физика', teacherId: colleague.id });
+    const teacher = await person();
+    const wrong = await send(teacher.client, await bindingForm(teacher.token, school.id, { position: 'Учитель химии', homeroomClass: '11Я' }));
+    expect(pointers(wrong)).toEqual(['/homeroomClass enrollment.class_unknown']);
+    const sent = await send(teacher.client, await bindingForm(teacher.token, school.id, { subjects: ['физика', 'Астрология'], classes: ['8а', '8Б'], homeroomClass: '8В' }));
+    const { id } = sent.body;
+    expect((await teacher.client.get(`/requests/${id}`)).body.foreseen).toBeNull();
+    await take(director, id);
+    const foreseen = {
+      done: ['физика, 8А', 'классное руководство, 8В'],
+      left: ['Астрология: такого предмета в школе нет', 'физика, 8Б: уже ведёт другой учитель'],
+    };
+    expect((await director.get(`/requests/${id}`)).body.foreseen).toEqual(foreseen);
+    await director.post(`/requests/${id}/endorse`);
+    expect((await coordinator.get(`/requests/${id}`)).body.foreseen).toEqual(foreseen);
+    const approved = await coordinator.post(`/requests/${id}/approve`);
+    expect(approved.body).toMatchObject({
+      status: 'approved', foreseen: null,
+      decision: { message: 'Назначено: физика, 8А; классное руководство, 8В. Не назначено: Астрология: такого предмета в школе нет; физика, 8Б: уже ведёт другой учитель.' },
+    });
+    const { rows } = await db.query('SELECT group_id AS id, valid_from::text AS "from" FROM schools.v_assignment WHERE person_id = $1', [teacher.id]);
+    expect(rows).toEqual([{ id: free.id, from: '2026-11-05' }]);
+    expect((await db.query('SELECT homeroom_person_id AS id FROM schools.v_class WHERE id = $1', [led.id])).rows).toEqual([{ id: teacher.id }]);
+    expect((await db.query('SELECT role FROM identity.v_role WHERE person_id = $1 ORDER BY role', [teacher.id])).rows).toEqual([{ role: 'homeroom_teacher' }, { role: 'teacher' }]);
+    expect((await db.query('SELECT count(*)::int AS count FROM schools.v_assignment WHERE group_id = $1', [taken.id])).rows).toEqual([{ count: 1 }]);
   });
 
   it('a director is bound from above; without a coordinator in the region the operator confirms', async () => {

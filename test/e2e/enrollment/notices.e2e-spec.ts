@@ -134,7 +134,7 @@ it('whoever a request is handed over to is told, whoever takes it is not; a teac
   await app.drain();
   expect(await of(coordinator, 'enrollment.endorsed')).toEqual([`Заявление ${binding.body.number} ждёт вашего подтверждения`]);
   // the next morning they are no coordinator any more: nothing leaves
-  await db.query(`UPDATE identity.role_assignments SET status = 'terminated' WHERE person_id = $1`, [coordinator.id]);
+  await db.query(`UPDATE identity.role_assignments SET valid_until = '2026-11-05T18:00:00+03:00' WHERE person_id = $1`, [coordinator.id]);
   await giveRole(app, coordinator.id, 'guardian');
   app.clock.moveTo(new Date('2026-11-06T09:00:00+03:00'));
   expect(await letters(coordinator)).toEqual([]);

@@ -73,6 +73,18 @@ describe('electronic signatures of requests', () => {
     await require();
     const id = await draft();
     expect(codes(await submit(id))).toEqual([['/signature', 'enrollment.signature_required']]);
+    // what is brought is signed by hand before the staff, also when it is completed and sent anew
+    const brought = await draft();
+    expect((await parent().post(`/requests/${brought}/submit`, { bringInPerson: true })).body).toMatchObject({ status: 'submitted', inPerson: true });
+    const secretary = app.as(office.secretaryToken);
+    await secretary.post('/requests/receive', { number: (await parent().get(`/requests/${brought}`)).body.number });
+    await secretary.post(`/requests/${brought}/start-review`);
+    await secretary.post(`/requests/${brought}/ask-applicant`, { missing: ['Копия'], message: 'Приложите копию.' });
+    expect((await parent().post(`/requests/${brought}/reply`)).body.status).toBe('in_review');
+    await secretary.post(`/requests/${brought}/reject`, { reasonCode: 'documents_missing' });
+    expect(codes(await parent().post(`/requests/${brought}/resubmit`))).toEqual([['/signature', 'enrollment.signature_required']]);
+    expect((await parent().post(`/requests/${brought}/resubmit`, { bringInPerson: true })).body.status).toBe('submitted');
+    await parent().post(`/requests/${brought}/withdraw`);
     await sign(id, await unknown.issue('Соловьёва М. П.', { subject: APPLICANT }));
     expect(codes(await submit(id))).toEqual([['/signature', 'enrollment.signature_not_verified']]);
     await sign(id, await qualified.issue('Белов Игорь Олегович'));

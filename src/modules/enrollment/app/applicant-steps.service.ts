@@ -71,7 +71,7 @@ export class ApplicantSteps {
   reply(actor: Actor, id: string, message: string | null): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'reply', async (request) => {
       await this.attachFiles(actor, request);
-      const subject = await this.checked(request);
+      const subject = await this.checked(request, request.paper !== null || request.inPerson);
       const { number, round, submittedAt } = request;
       if (number === null || submittedAt === null) throw new Error(`Request ${id} awaits its applicant and was never sent`);
       await this.refuseTwin(request, subject);
@@ -88,7 +88,7 @@ export class ApplicantSteps {
   /** Gives up what an approval gave: a place, or a turn on the waiting list (EN-13). */
   giveUp(actor: Actor, id: string): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'give-up', async (request) => {
-      await this.kinds.of(request.kind).release(request);
+      await this.kinds.of(request.kind).release(request, actor);
       return { change: { outcome: 'given_up' } };
     });
   }
@@ -101,7 +101,7 @@ export class ApplicantSteps {
   private async send(actor: Actor, request: EnrollmentRequest, inPerson: boolean): Promise<Step> {
     // Files staff attached to a paper application count as the applicant's.
     await this.attachFiles(actor, request);
-    const subject = await this.checked(request);
+    const subject = await this.checked(request, request.paper !== null || inPerson);
     await this.refuseTwin(request, subject);
     await this.signatures.sent(request, request.round + 1);
     const submittedAt = this.clock.now();
@@ -117,13 +117,17 @@ export class ApplicantSteps {
     };
   }
 
-  /** @throws InvalidInput naming every wrong field at once (EN-3) */
-  private async checked(request: EnrollmentRequest): Promise<Subject> {
-    const { errors, subject } = await this.kinds.of(request.kind).check(request.applicantId, request.form, request.paper !== null);
+  /**
+   * @param byHand what came on paper, or is brought to the school, is signed by hand before its staff: no electronic signature
+   * is asked for, whatever the school has set (EN-15)
+   * @throws InvalidInput naming every wrong field at once (EN-3)
+   */
+  private async checked(request: EnrollmentRequest, byHand: boolean): Promise<Subject> {
+    const { errors, subject } = await this.kinds.of(request.kind).check(request.applicantId, request.form, request.paper === null ? null : request.schoolId);
     const moved = request.schoolId !== null && subject !== null && subject.schoolId !== request.schoolId;
-    // With a wrong form the school may be unknown; a signature of it would be outdated anyway. Paper is signed by hand.
-    const unsigned = subject === null || request.paper !== null ? [] : await this.signatures.problems(request, subject.schoolId);
-    InvalidInput.throwIfAny([...errors, ...(moved ? [elsewhere(request)] : []), ...(request.paper === null ? [] : wrongOnPaper(request.form)), ...unsigned]);
+    // With a wrong form the school may be unknown; a signature of it would be outdated anyway.
+    const unsigned = subject === null || byHand ? [] : await this.signatures.problems(request, subject.schoolId);
+    InvalidInput.throwIfAny([...errors, ...(moved ? [ELSEWHERE] : []), ...(request.paper === null ? [] : wrongOnPaper(request.form)), ...unsigned]);
     return subject!;
   }
 
@@ -157,10 +161,7 @@ export class ApplicantSteps {
   }
 }
 
-/** On paper a child at another school is told of as one who is not the applicant's: what accounts are linked to is not the staff's to know. */
-function elsewhere({ paper, form }: EnrollmentRequest): FieldError {
-  return paper !== null && 'pupilId' in form ? { pointer: '/pupilId', code: 'enrollment.pupil_not_yours' } : { pointer: '/schoolId', code: 'enrollment.school_fixed' };
-}
+const ELSEWHERE: FieldError = { pointer: '/schoolId', code: 'enrollment.school_fixed' };
 
 /** The form with what the kind writes into it. */
 function withAdded({ form }: EnrollmentRequest, { adds }: Subject): Pick<RequestChange, 'form'> {

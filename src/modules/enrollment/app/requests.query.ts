@@ -9,9 +9,10 @@ import { AuditFacade } from '../../audit/index.js';
 import { FilesFacade, type FileDescription } from '../../files/index.js';
 import { IdentityFacade, type Person } from '../../identity/index.js';
 import { isOverdue } from '../domain/clock.js';
-import type { Act, RequestStatus } from '../domain/workflow.js';
+import { OPEN_STATUSES, type Act, type RequestStatus } from '../domain/workflow.js';
 import type { EnrollmentRequest, HistoryEntry, Standing } from '../enrollment.contracts.js';
 import { standingOf, viewerOf, type Viewer } from '../enrollment.policy.js';
+import type { Foreseen } from '../kinds/kind.js';
 import { declarationOf, Kinds } from '../kinds/kinds.js';
 import { HistoryRepository } from '../persistence/history.repository.js';
 import { QueueQuery, type QueueFilter, type RequestLine } from '../persistence/queue.query.js';
@@ -33,6 +34,8 @@ export interface ShownRequest extends ListedRequest {
   readonly decidedBy: Person | null;
   /** For staff: others who asked about the same. */
   readonly sameSubject: readonly RequestLine[];
+  /** For staff, while it waits: what an approval would do. */
+  readonly foreseen: Foreseen | null;
 }
 
 /** Filters as they were asked for. */
@@ -44,6 +47,7 @@ export interface ListFilter {
   readonly className?: string;
   readonly assignee?: string;
   readonly text?: string;
+  readonly owed?: boolean;
 }
 
 /** Reads of requests (EN-7, EN-9). */
@@ -100,6 +104,7 @@ export class RequestsQuery {
       files: new Map(files.filter((file) => file.uploadedBy === request.applicantId || file.attachedTo?.objectId === request.id).map((file) => [file.id, file])),
       decidedBy: decidedBy === null ? null : await this.identity.person(decidedBy),
       sameSubject: office && subjectKey !== null ? await this.queue.sameSubject(schoolId, subjectKey, id) : [],
+      foreseen: office && OPEN_STATUSES.includes(request.status) ? await this.kinds.of(request.kind).foresee(request) : null,
     };
   }
 
@@ -143,6 +148,7 @@ function toQueueFilter(asked: ListFilter, actor: Actor): QueueFilter {
   return {
     statuses: asked.statuses ?? null,
     kind: asked.kind ?? null,
+    owed: asked.owed ?? false,
     due: asked.due ?? null,
     className: asked.className?.toUpperCase().replace(/\s/g, '') ?? null,
     assignee: asked.assignee === 'me' ? actor.personId : asked.assignee ?? null,

@@ -91,9 +91,14 @@ export class StaffSteps {
   /** Takes a place or a turn on the list back: the family told the school, or does not come. */
   release(actor: Actor, id: string, message: string): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'release', async (request) => {
-      await this.kinds.of(request.kind).release(request);
+      await this.kinds.of(request.kind).release(request, actor);
       return { change: { outcome: 'released' }, details: { message } };
     });
+  }
+
+  /** The receipt or the answer was handed over to an applicant who came on paper (EN-14). */
+  handOver(actor: Actor, id: string, message: string | null): Promise<EnrollmentRequest> {
+    return this.steps.take(actor, id, 'hand-over', () => ({ change: { owedSince: null }, details: { message } }));
   }
 
   /** One approval of a subject at a time. */

@@ -8,7 +8,7 @@ import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { displayName } from '../../../shared/identifiers/index.js';
 import { AuditFacade } from '../../audit/index.js';
 import { IdentityFacade } from '../../identity/index.js';
-import { ACTS, isAllowed, isAllowedForApplicant, progressOf, statusAfter, WORKFLOW, type Act, type Progressing } from '../domain/workflow.js';
+import { ACTS, isAllowed, isAllowedForApplicant, owesPaper, progressOf, statusAfter, WORKFLOW, type Act, type Progressing } from '../domain/workflow.js';
 import type { EnrollmentRequest, HistoryDetails, Standing } from '../enrollment.contracts.js';
 import { RequestStatusChanged } from '../enrollment.events.js';
 import { standingOf, viewerOf } from '../enrollment.policy.js';
@@ -86,10 +86,10 @@ export class Steps {
     if (clock === 'extend' && term !== null && term.deadline.instant <= at) throw new DomainError('enrollment.too_late_to_ask');
 
     const status = statusAfter(act, request.status);
-    const after = await this.requests.change(request, { ...change, status, term }, declarationOf(request.kind).sensitive, at);
+    const after = await this.requests.change(request, { ...change, ...(owesPaper(act, request) ? { owedSince: request.owedSince ?? at } : {}), status, term }, declarationOf(request.kind).sensitive, at);
     const newDueDate = after.dueOn !== request.dueOn && after.dueOn !== null ? { dueOn: after.dueOn } : {};
-    // What somebody types into a draft is nobody's business yet.
-    if (request.status !== 'draft' || act !== 'patch') await this.history.add(after, { at, act, from: request.status, details: { ...details, ...newDueDate } }, by);
+    // What somebody does to a draft is nobody's business yet.
+    if (request.status !== 'draft' || status !== 'draft') await this.history.add(after, { at, act, from: request.status, details: { ...details, ...newDueDate } }, by);
     await this.terms.keepRows(request, after);
     if (after.status !== request.status || TOLD_ACTS.includes(act) || (act === 'recount' && after.dueOn !== request.dueOn)) {
       await this.outbox.publish(RequestStatusChanged, {
@@ -121,14 +121,14 @@ function beginning({ sent }: RequestChange): Sent | null {
 }
 
 /** Staff act for themselves, and for the applicant of a request on paper (EN-14). */
-function mayDo(act: Act, standing: Standing, request: Progressing & Pick<EnrollmentRequest, 'paper'>, now: Date): boolean {
+function mayDo(act: Act, standing: Standing, request: Progressing, now: Date): boolean {
   if (standing !== 'applicant' && standing !== 'staff') return false;
   const progress = progressOf(request, now);
   return isAllowed(act, progress, standing) || (standing === 'staff' && request.paper !== null && isAllowedForApplicant(act, progress));
 }
 
 /** What somebody who stands so may do now. */
-export function allowedTo(standing: Standing, request: Progressing & Pick<EnrollmentRequest, 'paper'>, now: Date): Act[] {
+export function allowedTo(standing: Standing, request: Progressing, now: Date): Act[] {
   return ACTS.filter((act) => mayDo(act, standing, request, now));
 }
 

@@ -46,3 +46,8 @@ function number(check: Checking, pointer: string, { from, to }: { readonly from:
   if (value === undefined) check.wrong(pointer, 'input.required');
   else if (typeof value !== 'number' || value < from || value > to) check.wrong(pointer, code, { from, to });
 }
+
+/** The grade and school year a form that passed the check asks for. */
+export function gradeIn(form: TypedForm): { readonly schoolYear: number; readonly gradeLevel: number } {
+  return { schoolYear: Number(valueAt(form, '/schoolYear')), gradeLevel: Number(valueAt(form, '/gradeLevel')) };
+}

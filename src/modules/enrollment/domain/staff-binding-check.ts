@@ -15,13 +15,15 @@ export interface StaffBindingFacts {
   readonly held: boolean;
   /** Of the classes that were named, those the school has not. */
   readonly unknownClasses: readonly number[];
+  /** The class to lead was named, and the school has it not. */
+  readonly unknownHomeroom: boolean;
   readonly files: OwnFiles;
 }
 
 const POWERS: readonly AttachmentType[] = ['appointment_order', 'powers_certificate'];
 
 /** Everything wrong with a form of somebody who asks to be bound to a school, each field once (SC-5). */
-export function checkStaffBinding(form: TypedForm, { school, schoolByCode, roles, held, unknownClasses, files }: StaffBindingFacts): FieldError[] {
+export function checkStaffBinding(form: TypedForm, { school, schoolByCode, roles, held, unknownClasses, unknownHomeroom, files }: StaffBindingFacts): FieldError[] {
   const check = new Checking(form);
   if (check.required('/schoolId') !== '') {
     if (school === null) check.wrong('/schoolId', 'enrollment.school_unknown');
@@ -33,11 +35,18 @@ export function checkStaffBinding(form: TypedForm, { school, schoolByCode, roles
   check.required('/position');
   if (held) check.wrong('/position', 'enrollment.position_held');
   for (const i of unknownClasses) check.wrong(`/classes/${i}`, 'enrollment.class_unknown', { name: classesOf(form)[i]! });
+  if (unknownHomeroom) check.wrong('/homeroomClass', 'enrollment.class_unknown', { name: check.text('/homeroomClass') });
   const startsOn = check.text('/startsOn');
   if (startsOn !== '' && parseTypedDate(startsOn) === null) check.wrong('/startsOn', 'enrollment.date');
   checkFiles(check, files, [...POWERS, 'other']);
   requireOneOf(check, POWERS, 'enrollment.powers_required');
   return check.errors;
+}
+
+/** Names of subjects as they were typed. */
+export function subjectsOf(form: TypedForm): string[] {
+  const subjects = form['subjects'];
+  return Array.isArray(subjects) ? subjects.map(String) : [];
 }
 
 /** Names of classes as they were typed. */

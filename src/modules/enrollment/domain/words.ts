@@ -48,6 +48,8 @@ const ACT_WORDS: Readonly<Record<Act, Words>> = {
   'release': { ru: 'Школа освободила место', en: 'The school freed the place' },
   'give-up': { ru: 'Заявитель отказался от места', en: 'The applicant gave the place up' },
   'ask-support': { ru: 'Заявитель попросил поддержку разобраться', en: 'The applicant asked support to look into it' },
+  'mend-contact': { ru: 'Исправлены контакты заявителя', en: "The applicant's contacts were mended" },
+  'hand-over': { ru: 'Вручено заявителю на бумаге', en: 'Handed over to the applicant on paper' },
   'deliver': { ru: 'Документ готов', en: 'The document is ready' },
   'recount': { ru: 'Срок пересчитан по рабочему календарю', en: 'The term was counted again by the working calendar' },
 };

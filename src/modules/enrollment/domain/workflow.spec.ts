@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  ACTS, allowedActs, isAllowed, isAllowedForApplicant, OPEN_STATUSES, REQUEST_STATUSES, statusAfter, WORKFLOW, type Act, type Relation, type RequestStatus,
+  ACTS, allowedActs, isAllowed, isAllowedForApplicant, OPEN_STATUSES, owesPaper, REQUEST_STATUSES, statusAfter, WORKFLOW, type Act, type Relation, type RequestStatus,
 } from './workflow.js';
 
 /** The table of api.md, typed anew from the contract: `act: who: from, from -> to`. */
@@ -43,48 +43,71 @@ const CONTRACT = `
   assign: staff: accepted -> accepted
   assign: staff: in_review -> in_review
   assign: staff: awaiting_applicant -> awaiting_applicant
+  mend-contact: staff: draft -> draft
+  mend-contact: staff: submitted -> submitted
+  mend-contact: staff: accepted -> accepted
+  mend-contact: staff: in_review -> in_review
+  mend-contact: staff: awaiting_applicant -> awaiting_applicant
+  mend-contact: staff: rejected -> rejected
+  hand-over: staff: submitted -> submitted
+  hand-over: staff: accepted -> accepted
+  hand-over: staff: in_review -> in_review
+  hand-over: staff: awaiting_applicant -> awaiting_applicant
+  hand-over: staff: approved -> approved
+  hand-over: staff: rejected -> rejected
+  hand-over: staff: withdrawn -> withdrawn
 `.trim().split('\n').map((line) => line.trim());
 
 const RELATIONS: readonly Relation[] = ['applicant', 'staff', 'system'];
+/** Composed on line, in its term, answered by one. */
+const USUAL = { extended: false, lastTurn: true, outcome: null, inPerson: false, unheard: false, onPaper: false, owed: false };
 const everyCase = ACTS.flatMap((act) => REQUEST_STATUSES.flatMap((status) => RELATIONS.map((relation) => ({ act, status, relation }))));
 
 describe('the workflow', () => {
   test.each(everyCase)('$act from $status by $relation is as the contract says', ({ act, status, relation }) => {
     const line = CONTRACT.find((l) => l.startsWith(`${act}: ${relation}: ${status} ->`));
-    expect(isAllowed(act, { status, extended: false, lastTurn: act !== 'endorse', outcome: 'waiting_list', inPerson: act === 'receive', unheard: act === 'ask-support' }, relation)).toBe(line !== undefined);
+    expect(isAllowed(act, { status, extended: false, lastTurn: act !== 'endorse', outcome: 'waiting_list', inPerson: act === 'receive', unheard: act === 'ask-support', onPaper: true, owed: true }, relation)).toBe(line !== undefined);
     if (line !== undefined) expect(statusAfter(act, status)).toBe(line.split('-> ')[1]);
   });
 
   it('staff do for the applicant of a paper application what an applicant answers by, and nothing else', () => {
-    const done = REQUEST_STATUSES.flatMap((status) => ACTS.filter((act) => isAllowedForApplicant(act, { status, extended: false, lastTurn: true, outcome: 'place', inPerson: false, unheard: true })));
+    const done = REQUEST_STATUSES.flatMap((status) => ACTS.filter((act) => isAllowedForApplicant(act, { ...USUAL, status, outcome: 'place', unheard: true, onPaper: true, owed: true })));
     expect(new Set(done)).toEqual(new Set(['patch', 'submit', 'reply', 'withdraw', 'resubmit']));
   });
 
   it('what is brought in person is received, everything else accepted', () => {
-    const allowed = (inPerson: boolean) => allowedActs({ status: 'submitted', extended: false, lastTurn: true, outcome: null, inPerson, unheard: false }, 'staff');
+    const allowed = (inPerson: boolean) => allowedActs({ ...USUAL, status: 'submitted', inPerson }, 'staff');
     expect([allowed(true), allowed(false)]).toEqual([['receive', 'reject', 'assign'], ['accept', 'reject', 'assign']]);
   });
 
+  it('mends a contact only on paper, and hands over only what is owed', () => {
+    const allowed = (facts: object) => allowedActs({ ...USUAL, status: 'approved', ...facts }, 'staff');
+    expect([allowed({ onPaper: true }), allowed({ onPaper: true, owed: true }), allowed({ onPaper: true, status: 'draft' })]).toEqual([[], ['hand-over'], ['mend-contact']]);
+    const paperOnly: Act[] = ['submit', 'ask-applicant', 'approve', 'reject', 'deliver'];
+    for (const act of paperOnly) expect([act, owesPaper(act, { paper: {} }), owesPaper(act, { paper: null })]).toEqual([act, true, false]);
+    expect(owesPaper('accept', { paper: {} })).toBe(false);
+  });
+
   it('extends by hand once in a round', () => {
-    expect(isAllowed('extend', { status: 'in_review', extended: true, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'staff')).toBe(false);
-    expect(isAllowed('ask-applicant', { status: 'in_review', extended: true, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'staff')).toBe(true);
+    expect(isAllowed('extend', { ...USUAL, status: 'in_review', extended: true }, 'staff')).toBe(false);
+    expect(isAllowed('ask-applicant', { ...USUAL, status: 'in_review', extended: true }, 'staff')).toBe(true);
   });
 
   it('of several who answer the last approves, and those before endorse; either may refuse', () => {
-    const allowed = (lastTurn: boolean) => allowedActs({ status: 'in_review', extended: false, lastTurn, outcome: null, inPerson: false, unheard: false }, 'staff');
+    const allowed = (lastTurn: boolean) => allowedActs({ ...USUAL, status: 'in_review', lastTurn }, 'staff');
     expect([allowed(false), allowed(true)]).toEqual([['ask-applicant', 'extend', 'endorse', 'reject', 'assign'], ['ask-applicant', 'extend', 'approve', 'reject', 'assign']]);
   });
 
   it('gives and takes back only what an approval came to', () => {
-    const allowed = (outcome: string | null, relation: Relation) => allowedActs({ status: 'approved', extended: false, lastTurn: true, outcome, inPerson: false, unheard: false }, relation);
+    const allowed = (outcome: string | null, relation: Relation) => allowedActs({ ...USUAL, status: 'approved', outcome }, relation);
     expect([allowed('place', 'staff'), allowed('waiting_list', 'staff'), allowed('released', 'staff'), allowed(null, 'staff')]).toEqual([['release'], ['give-place', 'release'], [], []]);
     expect([allowed('place', 'applicant'), allowed('given_up', 'applicant'), allowed(null, 'applicant')]).toEqual([['give-up'], [], []]);
   });
 
   it('names exactly what is allowed', () => {
-    expect(allowedActs({ status: 'in_review', extended: false, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
-    expect(allowedActs({ status: 'rejected', extended: true, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'applicant')).toEqual(['patch', 'resubmit']);
-    expect(allowedActs({ status: 'approved', extended: false, lastTurn: true, outcome: null, inPerson: false, unheard: false }, 'applicant')).toEqual([]);
+    expect(allowedActs({ ...USUAL, status: 'in_review' }, 'staff')).toEqual(['ask-applicant', 'extend', 'approve', 'reject', 'assign']);
+    expect(allowedActs({ ...USUAL, status: 'rejected', extended: true }, 'applicant')).toEqual(['patch', 'resubmit']);
+    expect(allowedActs({ ...USUAL, status: 'approved' }, 'applicant')).toEqual([]);
   });
 
   it('runs the clock exactly while the request is open', () => {
@@ -103,7 +126,7 @@ describe('the workflow', () => {
       let status: RequestStatus = 'draft';
       const taken: Act[] = [];
       for (const { act, relation } of steps) {
-        if (!isAllowed(act, { status, extended: false, lastTurn: true, outcome: null, inPerson: false, unheard: false }, relation)) continue;
+        if (!isAllowed(act, { ...USUAL, status }, relation)) continue;
         status = statusAfter(act, status);
         taken.push(act);
       }

@@ -11,7 +11,7 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 export const OPEN_STATUSES: readonly RequestStatus[] = ['submitted', 'accepted', 'in_review', 'awaiting_applicant'];
 
 export const ACTS = [
-  'patch', 'submit', 'accept', 'receive', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'give-place', 'release', 'give-up', 'ask-support', 'expire', 'recount', 'deliver',
+  'patch', 'submit', 'accept', 'receive', 'start-review', 'ask-applicant', 'reply', 'extend', 'endorse', 'approve', 'reject', 'withdraw', 'resubmit', 'assign', 'give-place', 'release', 'give-up', 'ask-support', 'mend-contact', 'hand-over', 'expire', 'recount', 'deliver',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -37,6 +37,10 @@ interface Move {
   readonly inPerson?: boolean;
   /** Once after the term has ended without an answer (EN-10). */
   readonly overdue?: true;
+  /** Only for a request that came on paper (EN-14). */
+  readonly onPaper?: true;
+  /** Only while its applicant was not told on paper what became of it (EN-14). */
+  readonly owed?: true;
 }
 
 export const WORKFLOW: Readonly<Record<Act, Move>> = {
@@ -59,6 +63,10 @@ export const WORKFLOW: Readonly<Record<Act, Move>> = {
   'release':       { who: 'staff',     from: ['approved'],                                  to: 'same',               clock: 'keep', outcome: ['place', 'waiting_list'] },
   'give-up':       { who: 'applicant', from: ['approved'],                                  to: 'same',               clock: 'keep', outcome: ['place', 'waiting_list'] },
   'ask-support':   { who: 'applicant', from: ['submitted', 'accepted', 'in_review'],        to: 'same',               clock: 'keep', overdue: true },
+  // the applicant's contact was mistyped from the paper
+  'mend-contact':  { who: 'staff',     from: ['draft', ...OPEN_STATUSES, 'rejected'],       to: 'same',               clock: 'keep', onPaper: true },
+  // the receipt or the answer was handed over on paper
+  'hand-over':     { who: 'staff',     from: [...OPEN_STATUSES, 'approved', 'rejected', 'withdrawn'], to: 'same',     clock: 'keep', owed: true },
   // what an approval asked for was made
   'deliver':       { who: 'system',    from: ['approved'],                                  to: 'same',               clock: 'keep' },
   // the working calendar changed: a provisional due date is counted again
@@ -76,6 +84,9 @@ export interface Progress {
   readonly inPerson: boolean;
   /** Its term has ended, and support was not asked to look into it yet (EN-10). */
   readonly unheard: boolean;
+  readonly onPaper: boolean;
+  /** Its applicant, who came on paper, was not told on paper of the last step. */
+  readonly owed: boolean;
 }
 
 /** What a request has to tell for its progress to be seen. */
@@ -88,12 +99,23 @@ export interface Progressing {
   readonly inPerson: boolean;
   readonly dueAt: Date | null;
   readonly supportAskedAt: Date | null;
+  readonly paper: object | null;
+  readonly owedSince: Date | null;
 }
 
 /** What of a request the workflow looks at; a draft has not set out on its route yet. */
-export function progressOf({ status, extended, route, scope, outcome, inPerson, dueAt, supportAskedAt }: Progressing, now: Date): Progress {
+export function progressOf(request: Progressing, now: Date): Progress {
+  const { status, extended, route, scope, outcome, inPerson, dueAt, supportAskedAt, paper, owedSince } = request;
   const unheard = supportAskedAt === null && dueAt !== null && dueAt <= now;
-  return { status, extended, lastTurn: route === null || route.at(-1) === scope, outcome, inPerson, unheard };
+  return { status, extended, lastTurn: route === null || route.at(-1) === scope, outcome, inPerson, unheard, onPaper: paper !== null, owed: owedSince !== null };
+}
+
+/** Steps an applicant who came on paper is told of on paper: of the others they may ask. */
+const TOLD_ON_PAPER: readonly Act[] = ['submit', 'resubmit', 'ask-applicant', 'extend', 'approve', 'reject', 'expire', 'give-place', 'release', 'deliver'];
+
+/** Whether the applicant is owed a word on paper after this act: no notice can be counted on to reach them. */
+export function owesPaper(act: Act, { paper }: Pick<Progressing, 'paper'>): boolean {
+  return paper !== null && TOLD_ON_PAPER.includes(act);
 }
 
 /** What staff do for an applicant whose request came on paper (EN-14). */
@@ -106,6 +128,8 @@ export function isAllowed(act: Act, progress: Progress, relation: Relation): boo
   if (move.outcome !== undefined && !move.outcome.includes(progress.outcome ?? '')) return false;
   if (move.inPerson !== undefined && move.inPerson !== progress.inPerson) return false;
   if (move.overdue === true && !progress.unheard) return false;
+  if (move.onPaper === true && !progress.onPaper) return false;
+  if (move.owed === true && !progress.owed) return false;
   return move.who === relation && move.from.includes(progress.status) && !(move.once === true && progress.extended);
 }
 

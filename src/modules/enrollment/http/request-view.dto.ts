@@ -11,6 +11,7 @@ import { ACTS, REQUEST_STATUSES, type Act, type RequestStatus } from '../domain/
 import type { HistoryEntry, Paper } from '../enrollment.contracts.js';
 import { ApplicantDetailsForm, ChildForm, ConsentForm } from '../kinds/diary-access-form.dto.js';
 import { DECLARATIONS } from '../kinds/kinds.js';
+import { AskedDto, DecisionDto, ExtensionDto, ForeseenDto, PaperDto, RequestDocumentDto, SameChildDto } from './request-parts.dto.js';
 
 export class RefDto {
   /** @example "019b0000-0000-7000-8000-000000000010" */
@@ -41,6 +42,9 @@ export class RequestLineDto {
   /** When the applicant asked support to look into it (EN-10). */
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   supportAskedAt: string | null;
+  /** Since when an applicant who came on paper waits to be told on paper (`POST /requests/{id}/hand-over`); told to staff. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  toHandOverSince: string | null;
   /** Given when it is sent. */
   @ApiProperty({ type: String, nullable: true, example: '2026-77-000123-5' })
   number: string | null;
@@ -95,74 +99,6 @@ export class RequestLinesDto {
   nextCursor: string | null;
 }
 
-export class RequestDocumentDto {
-  /** @example "birth_certificate" */
-  type: string;
-  /** For `/files/{id}`. @example "019b0000-0000-7000-8000-000000000050" */
-  fileId: string;
-  @ApiProperty({ type: String, nullable: true, example: 'свидетельство.pdf' })
-  name: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'application/pdf' })
-  mediaType: string | null;
-  @ApiProperty({ type: 'integer', nullable: true, example: 48213 })
-  size: number | null;
-  @ApiProperty({ type: String, nullable: true, example: 'clean' })
-  state: string | null;
-}
-
-/** A paper application. */
-export class PaperDto {
-  /** The date on it. */
-  @ApiProperty({ type: String, format: 'date', example: '2026-11-05' })
-  datedOn: string;
-  @ApiProperty({ type: String, nullable: true, example: 'm.solovieva@example.ru' })
-  email: string | null;
-  @ApiProperty({ type: String, nullable: true, example: '+7 912 345-67-89' })
-  phone: string | null;
-}
-
-/** Why the term was extended. */
-export class ExtensionDto {
-  /** @example "additional_check" */
-  reasonCode: string;
-  /** The ground in words, with the school's message. @example "Нужна дополнительная проверка." */
-  text: string;
-}
-
-/** What the school asked for. */
-export class AskedDto {
-  /** @example ["Копия свидетельства о рождении"] */
-  missing: string[];
-  /** @example "Приложите чёткую копию." */
-  message: string;
-}
-
-export class DecisionDto {
-  /** Ground of a refusal. */
-  @ApiProperty({ type: String, nullable: true, example: 'document_unreadable' })
-  reasonCode: string | null;
-  /** The ground in words that say how to mend it, and the school's own message. */
-  @ApiProperty({ type: String, nullable: true, example: 'Документ не читается. Приложите чёткую копию и отправьте заявление снова.' })
-  message: string | null;
-  /** Null: the system. */
-  @ApiProperty({ type: String, nullable: true, example: 'Петрова Ольга Игоревна' })
-  decidedBy: string | null;
-  /** @example "2026-11-24T08:30:00.000Z" */
-  at: string;
-}
-
-/** Somebody else's request about the same. */
-export class SameChildDto {
-  /** @example "019b0000-0000-7000-8000-000000000041" */
-  id: string;
-  @ApiProperty({ type: String, nullable: true, example: '2026-77-000124-3' })
-  number: string | null;
-  @ApiProperty({ enum: REQUEST_STATUSES, example: 'approved' })
-  status: RequestStatus;
-  /** @example "Соловьёв Илья Петрович" */
-  applicant: string;
-}
-
 const FIELDS = DECLARATIONS.map(({ fields }) => fields);
 
 /** A request. The form's fields are as they were typed. */
@@ -206,6 +142,9 @@ export class RequestDto extends RequestLineDto {
   result: Readonly<Record<string, string>> | null;
   /** Others' requests about the same child, or the same school to be connected. Told to staff only. */
   sameChild: SameChildDto[];
+  /** Told to staff while it waits, for kinds whose approval may do only a part (`staff_binding`). */
+  @ApiProperty({ type: ForeseenDto, nullable: true, example: null })
+  foreseen: ForeseenDto | null;
 }
 
 export class HistoryActorDto {
@@ -238,6 +177,7 @@ export function toRequestLineDto({ line, standing, overdue, allowedActions }: Li
   const { id, number, kind, status, version, round, school, className, dueOn, extended, inPerson, paper } = line;
   return {
     id, number, kind, status, version, round, school, className, extended, overdue, allowedActions, inPerson, onPaper: paper !== null, supportAskedAt: line.supportAskedAt?.toISOString() ?? null,
+    toHandOverSince: standing === 'staff' || standing === 'observer' ? line.owedSince?.toISOString() ?? null : null,
     applicant: { id: paper === null || standing === 'applicant' ? line.applicant.id : null, name: displayName(applicantName(line)), kind: line.applicantKind },
     child: standing === 'coordinator' ? null : (line.child as ChildForm | null),
     title: standing === 'coordinator' ? null : line.title, answeredBy: line.scope, outcome: line.outcome,
@@ -249,7 +189,7 @@ export function toRequestLineDto({ line, standing, overdue, allowedActions }: Li
 }
 
 export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
-  const { request, standing, files, decidedBy, sameSubject } = shown;
+  const { request, standing, files, decidedBy, sameSubject, foreseen } = shown;
   const open = standing !== 'coordinator';
   const typed = (pointer: string): unknown => (open ? valueAt(request.form, pointer) ?? null : null);
   const { extension, decision } = request;
@@ -273,6 +213,7 @@ export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
     pupilId: open ? request.pupilId : null,
     result: open ? request.result : null,
     sameChild: sameSubject.map((line) => ({ id: line.id, number: line.number, status: line.status, applicant: displayName(applicantName(line)) })),
+    foreseen: foreseen === null ? null : { done: foreseen.done.map((words) => words[locale]), left: foreseen.left.map((words) => words[locale]) },
   };
 }
 

@@ -24,6 +24,12 @@ export class SendDto {
   bringInPerson?: boolean;
 }
 
+export class HandOverDto {
+  /** How; it stands in the history. @example "Расписка вручена лично." */
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(2000)
+  message?: string;
+}
+
 export class AskSupportDto {
   /** A word to support; it stands in the history. @example "Звонила в школу дважды, ответа нет." */
   @IsOptional() @IsString() @MinLength(1) @MaxLength(2000)
@@ -104,6 +110,10 @@ export class RequestsQueryDto extends PageQuery {
   /** A person's id, `me` or `none`. @example "me" */
   @IsOptional() @Matches(/^(me|none|[0-9a-f-]{36})$/)
   assignee?: string;
+
+  /** Only paper applications whose applicant waits to be told on paper, of every status (EN-14). */
+  @QueryBoolean()
+  toHandOver?: boolean;
 
   /** Part of the child's (the school's) name or of the number. @example "Соловьёва" */
   @IsOptional() @IsString() @MaxLength(100)

@@ -54,7 +54,7 @@ export class RequestsController {
   @ApiOperation({ summary: 'My requests, or the queue (EN-9)', operationId: 'listRequests' })
   async list(@CurrentActor() actor: Actor, @Query() query: RequestsQueryDto): Promise<RequestLinesDto> {
     const { mine = false, status: statuses, kind, due, assignee, q: text } = query;
-    const page = await this.requests.list(actor, { mine, statuses, kind, due, className: query.class, assignee, text }, query.limit, query.cursor);
+    const page = await this.requests.list(actor, { mine, statuses, kind, due, className: query.class, assignee, text, owed: query.toHandOver ?? false }, query.limit, query.cursor);
     return { items: page.items.map(toRequestLineDto), nextCursor: page.nextCursor };
   }
 

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../shared/actor.js';
 import { displayName, fullNameKey } from '../../../shared/identifiers/index.js';
 import { schoolYearOn } from '../../../shared/period.js';
 import { ConsentsFacade } from '../../consents/index.js';
 import { Places } from '../app/places.service.js';
-import { checkAdmission, type AdmissionFacts } from '../domain/admission-check.js';
+import { checkAdmission, gradeIn, type AdmissionFacts } from '../domain/admission-check.js';
 import { childOf } from '../domain/diary-access-check.js';
 import { USUAL_SETTINGS } from '../domain/form-settings.js';
-import { valueAt, type TypedForm } from '../domain/form.js';
+import type { TypedForm } from '../domain/form.js';
 import { defineRejectReasons } from '../domain/reasons.js';
 import { russianDate } from '../domain/words.js';
 import type { EnrollmentRequest, GradePlace } from '../enrollment.contracts.js';
@@ -67,13 +68,13 @@ export class Admission extends RequestKind<ChildApproval> {
     super();
   }
 
-  async check(applicantId: string, form: TypedForm, onPaper: boolean): Promise<Checked> {
+  async check(applicantId: string, form: TypedForm, paperAt: string | null): Promise<Checked> {
     const school = await this.about.school(form);
     const today = this.about.today(school);
     const facts: AdmissionFacts = {
       today, schoolYear: schoolYearOn(today), school: school === null ? null : { open: school.status === 'active' },
       settings: school === null ? USUAL_SETTINGS : (await this.settings.of(school.id)).settings,
-      applicant: await this.about.applicant(applicantId, onPaper), files: await this.about.ownFiles(applicantId, form), consentVersion: await this.consents.currentVersion('child_data'),
+      applicant: await this.about.applicant(applicantId, paperAt !== null), files: await this.about.ownFiles(applicantId, form), consentVersion: await this.consents.currentVersion('child_data'),
     };
     const errors = checkAdmission(form, facts);
     if (errors.length > 0 || school === null) return { errors, subject: null };
@@ -92,12 +93,14 @@ export class Admission extends RequestKind<ChildApproval> {
     const schoolId = schoolOf(request);
     if (request.outcome === 'waiting_list') await this.places.giveFromList(request, schoolId, gradeOf(request));
     else if ((await this.places.settle(request, schoolId, gradeOf(request))) === 'waiting_list') return { outcome: 'waiting_list' };
-    return { outcome: 'place', pupilId: await this.roll.takeIn(actor, request, target, () => Promise.resolve(null)) };
+    const { pupilId, isNew } = await this.roll.takeIn(actor, request, target, () => Promise.resolve(null));
+    return { outcome: 'place', pupilId, ...(isNew ? { result: { newPupilId: pupilId } } : {}) };
   }
 
-  /** The pupil, the link and the access stay: the school lets the child go as any other. */
-  override release(request: EnrollmentRequest): Promise<void> {
-    return this.places.free(request, schoolOf(request), gradeOf(request));
+  /** The place is free. A child who has not begun to study goes from the roll's classes, and the link this request made ends; the school lets others go as any. */
+  override async release(request: EnrollmentRequest, actor: Actor): Promise<void> {
+    await this.places.free(request, schoolOf(request), gradeOf(request));
+    if (request.outcome === 'place') await this.roll.letGo(actor, request);
   }
 
   override bulkTarget(request: EnrollmentRequest): Promise<ChildApproval> {
@@ -116,8 +119,4 @@ export class Admission extends RequestKind<ChildApproval> {
 
 function gradeOf({ form }: EnrollmentRequest): GradePlace {
   return gradeIn(form);
-}
-
-function gradeIn(form: TypedForm): GradePlace {
-  return { schoolYear: Number(valueAt(form, '/schoolYear')), gradeLevel: Number(valueAt(form, '/gradeLevel')) };
 }

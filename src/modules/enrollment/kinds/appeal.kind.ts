@@ -52,8 +52,8 @@ export class Appeal extends RequestKind<AppealApproval> {
     super();
   }
 
-  async check(applicantId: string, form: TypedForm): Promise<Checked> {
-    const own = await this.about.pupil(applicantId, form);
+  async check(applicantId: string, form: TypedForm, paperAt: string | null): Promise<Checked> {
+    const own = await this.about.pupil(applicantId, form, paperAt);
     const named = await this.about.school(form);
     const school = named ?? (own === null ? null : await this.schools.school(own.pupil.schoolId));
     const errors = checkAppeal(form, {

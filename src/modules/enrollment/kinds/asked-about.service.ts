@@ -45,9 +45,16 @@ export class AskedAbout {
     return isUUID(id) ? this.schools.school(String(id).toLowerCase()) : null;
   }
 
-  /** The pupil the form names, if the applicant may ask for them; whether there is such a pupil at all is told to nobody else. */
-  async pupil(applicantId: string, form: TypedForm): Promise<OwnPupil | null> {
+  /**
+   * The pupil the form names, if the applicant may ask for them; whether there is such a pupil at all is told to nobody else.
+   * @param paperAt the school that typed a paper in: of its own pupils its staff know whose they are, by the documents shown
+   */
+  async pupil(applicantId: string, form: TypedForm, paperAt: string | null): Promise<OwnPupil | null> {
     const id = valueAt(form, '/pupilId');
+    if (paperAt !== null) {
+      const pupil = isUUID(id) ? await this.schools.pupil(paperAt, String(id).toLowerCase()) : null;
+      return pupil === null ? null : { pupil, as: 'guardian' };
+    }
     const scope = isUUID(id) ? await this.family.mayView({ personId: applicantId }, String(id).toLowerCase()) : null;
     if (scope === null || !scope.canAct) return null;
     const pupil = await this.schools.pupil(scope.schoolId, scope.pupilId);

@@ -10,6 +10,7 @@ import { childOf } from '../domain/diary-access-check.js';
 import { valueAt, type TypedForm } from '../domain/form.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { PupilAccountQuery } from '../persistence/pupil-account.query.js';
+import { RequestRepository } from '../persistence/request.repository.js';
 import { type ChildApproval, targetOf, type ChildTarget } from './child-approval.dto.js';
 import { schoolOf } from './kind.js';
 
@@ -22,15 +23,16 @@ export class ChildRoll {
     private readonly consents: ConsentsFacade,
     private readonly family: FamilyFacade,
     private readonly accounts: PupilAccountQuery,
+    private readonly requests: RequestRepository,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @param classId where a new pupil is put
-   * @returns the pupil's id
+   * @returns the pupil's id, and whether this put them on the roll
    * @throws DomainError enrollment.duplicates with the candidates, enrollment.applicant_is_other_pupil; InvalidInput for the target
    */
-  async takeIn(actor: Actor, request: EnrollmentRequest, approval: ChildApproval, classId: () => Promise<string | null>): Promise<string> {
+  async takeIn(actor: Actor, request: EnrollmentRequest, approval: ChildApproval, classId: () => Promise<string | null>): Promise<{ pupilId: string; isNew: boolean }> {
     const schoolId = schoolOf(request);
     const target = targetOf(approval);
     const forThemself = valueAt(request.form, '/applicantKind') === 'pupil';
@@ -48,7 +50,22 @@ export class ChildRoll {
       subjectId: pupil.id, purpose: 'child_data', version: Number(valueAt(request.form, '/consent/version')), givenBy: request.applicantId,
       givenAt: request.submittedAt ?? this.clock.now(), source: { type: 'enrollment.request', id: request.id },
     });
-    return pupil.id;
+    return { pupilId: pupil.id, isNew: !('pupilId' in target) };
+  }
+
+  /**
+   * Takes back what `takeIn` did for a child who does not come (EN-13): enrolments still to come of a pupil it put on the roll,
+   * and the link it made unless the child studies here or another approved request of the applicant rests on the link. The
+   * record and the consent stay: what was, was.
+   */
+  async letGo(actor: Actor, request: EnrollmentRequest): Promise<void> {
+    const { id: requestId, pupilId, applicantId: guardianId, result, number } = request;
+    const schoolId = schoolOf(request);
+    if (pupilId === null) return;
+    const note = result?.['newPupilId'] === pupilId ? `Отказ от места, заявление ${number}` : null;
+    const studies = await this.schools.cancelBeforeStart(actor, schoolId, pupilId, note);
+    if (studies || (await this.requests.otherApproved(guardianId, pupilId, requestId))) return;
+    await this.family.endLinkOfRequest(actor, { schoolId, guardianId, requestId, reason: actor.personId === guardianId ? 'by_guardian' : 'by_school' });
   }
 
   /** The only pupil it can be about. @throws DomainError enrollment.match_by_hand */

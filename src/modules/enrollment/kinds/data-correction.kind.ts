@@ -47,8 +47,8 @@ export class DataCorrection extends RequestKind<PlainApproval> {
     super();
   }
 
-  async check(applicantId: string, form: TypedForm): Promise<Checked> {
-    const own = await this.about.pupil(applicantId, form);
+  async check(applicantId: string, form: TypedForm, paperAt: string | null): Promise<Checked> {
+    const own = await this.about.pupil(applicantId, form, paperAt);
     const school = own === null ? null : await this.schools.school(own.pupil.schoolId);
     const errors = checkDataCorrection(form, { today: this.about.today(school), onFile: own?.pupil ?? null, files: await this.about.ownFiles(applicantId, form) });
     if (errors.length > 0 || own === null || school === null) return { errors, subject: null };

@@ -84,10 +84,10 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
     return mergePatch(rest, { ...placeOf((await this.schools.school(schoolId))!), ...(className === null ? {} : { className }) });
   }
 
-  async check(applicantId: string, form: TypedForm, onPaper: boolean): Promise<Checked> {
+  async check(applicantId: string, form: TypedForm, paperAt: string | null): Promise<Checked> {
     const school = await this.about.school(form);
     const schoolClass = school === null ? null : await this.classOf(form, school);
-    const errors = checkDiaryAccess(form, await this.facts(await this.about.applicant(applicantId, onPaper), form, school, schoolClass));
+    const errors = checkDiaryAccess(form, await this.facts(await this.about.applicant(applicantId, paperAt !== null), form, school, schoolClass));
     if (errors.length > 0 || school === null) return { errors, subject: null };
     const child = childOf(form);
     return {
@@ -107,7 +107,8 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
       const school = await this.schools.school(schoolOf(request));
       return school === null ? null : (await this.classOf(request.form, school))?.id ?? null;
     };
-    return { pupilId: await this.roll.takeIn(actor, request, target, classId) };
+    const { pupilId } = await this.roll.takeIn(actor, request, target, classId);
+    return { pupilId };
   }
 
   override bulkTarget(request: EnrollmentRequest): Promise<ChildApproval> {

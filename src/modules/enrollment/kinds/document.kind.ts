@@ -63,8 +63,8 @@ export class Document extends RequestKind<DocumentApproval> {
     super();
   }
 
-  async check(applicantId: string, form: TypedForm): Promise<Checked> {
-    const own = await this.about.pupil(applicantId, form);
+  async check(applicantId: string, form: TypedForm, paperAt: string | null): Promise<Checked> {
+    const own = await this.about.pupil(applicantId, form, paperAt);
     const errors = checkDocument(form, { ownPupil: own !== null, files: await this.about.ownFiles(applicantId, form) });
     const school = own === null ? null : await this.schools.school(own.pupil.schoolId);
     if (errors.length > 0 || own === null || school === null) return { errors, subject: null };

@@ -48,6 +48,12 @@ export interface Effect {
   readonly message?: string;
 }
 
+/** What an approval would do now, and what it would leave to be done by hand: for whoever decides. */
+export interface Foreseen {
+  readonly done: readonly Words[];
+  readonly left: readonly Words[];
+}
+
 /** A PDF made for the applicant. */
 export interface IssuedDocument {
   readonly name: string;
@@ -133,12 +139,18 @@ export abstract class RequestKind<Target extends object = object> {
 
   /**
    * Everything that is wrong with the form, by its meaning, at once (EN-3).
-   * @param onPaper staff typed it: nothing of the applicant's account is compared with it (EN-14)
+   * @param paperAt the school whose staff typed it from paper: nothing of the applicant's account is compared with it, and
+   * it may be about any pupil of that school, as they have seen the documents; null when it was composed on line (EN-14)
    */
-  abstract check(applicantId: string, form: TypedForm, onPaper: boolean): Promise<Checked>;
+  abstract check(applicantId: string, form: TypedForm, paperAt: string | null): Promise<Checked>;
 
   /** Does what the request asked for, in the transaction of the approval (EN-12): two approvals of one subject stand in line. */
   abstract carryOut(approval: Approval<Target>): Promise<Effect>;
+
+  /** What an approval would do beside the obvious; null when there is nothing to say. */
+  foresee(_request: EnrollmentRequest): Promise<Foreseen | null> {
+    return Promise.resolve(null);
+  }
 
   /**
    * A document the approval asked for: made by the worker after the approval, kept with the request and told to the
@@ -149,7 +161,7 @@ export abstract class RequestKind<Target extends object = object> {
   }
 
   /** Takes back what an approval gave, when the applicant gives it up or the school withdraws it; only for kinds with outcomes. */
-  release(request: EnrollmentRequest): Promise<void> {
+  release(request: EnrollmentRequest, _actor: Actor): Promise<void> {
     return Promise.reject(new Error(`Nothing is given up of a request of the kind ${request.kind}`));
   }
 

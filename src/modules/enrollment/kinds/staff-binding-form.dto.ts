@@ -21,7 +21,15 @@ export class StaffBindingFields {
   @IsOptional() @IsString() @MaxLength(200)
   position?: string;
 
-  /** Classes they teach or lead, of the current school year; may be missing. @example ["5А", "6Б"] */
+  /** Subjects they teach, as the school names them: with `classes`, the approval gives them the groups nobody teaches. @example ["Физика"] */
+  @IsOptional() @IsArray() @ArrayMaxSize(10) @IsString({ each: true }) @MaxLength(200, { each: true }) @ApiProperty({ type: [String], required: false, example: ['Физика'] })
+  subjects?: string[];
+
+  /** Class they lead; the approval gives it when nobody leads it. @example "5А" */
+  @IsOptional() @IsString() @MaxLength(20)
+  homeroomClass?: string;
+
+  /** Classes they teach, of the current school year; may be missing. @example ["5А", "6Б"] */
   @IsOptional() @IsArray() @ArrayMaxSize(60) @IsString({ each: true }) @MaxLength(20, { each: true }) @ApiProperty({ type: [String], required: false, example: ['5А', '6Б'] })
   classes?: string[];
 

@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../shared/clock.js';
 import { nameKey } from '../../../shared/identifiers/index.js';
 import { schoolYearOn } from '../../../shared/period.js';
-import { POSITION_ROLES, type PositionRole, type School, SchoolsFacade } from '../../schools/index.js';
+import { POSITION_ROLES, type PositionRole, type School, SchoolsFacade, type WantedTeaching } from '../../schools/index.js';
 import { mergePatch, textAt, type TypedForm } from '../domain/form.js';
-import { checkStaffBinding, classesOf } from '../domain/staff-binding-check.js';
+import { checkStaffBinding, classesOf, subjectsOf } from '../domain/staff-binding-check.js';
 import { parseTypedDate } from '../domain/typed-date.js';
 import { defineRejectReasons } from '../domain/reasons.js';
-import type { Scope } from '../enrollment.contracts.js';
+import type { EnrollmentRequest, Scope } from '../enrollment.contracts.js';
 import { StaffQuery } from '../persistence/staff.query.js';
 import { AskedAbout } from './asked-about.service.js';
-import { type Approval, type Checked, type Effect, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
+import { type Approval, type Checked, type Effect, type Foreseen, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
+import { teachingWords, toldInRussian } from './teaching-words.js';
 import { StaffBindingApproval, StaffBindingFields, StaffBindingForm } from './staff-binding-form.dto.js';
 
 const REASONS = defineRejectReasons({
@@ -56,6 +57,7 @@ export class StaffBinding extends RequestKind<StaffBindingApproval> {
       roles: POSITION_ROLES,
       held: school !== null && (await this.schools.holdsPosition(school.id, applicantId, role as PositionRole, title)),
       unknownClasses: school === null ? [] : await this.unknownClasses(school, classesOf(form)),
+      unknownHomeroom: school !== null && textAt(form, '/homeroomClass') !== '' && (await this.unknownClasses(school, [textAt(form, '/homeroomClass')])).length > 0,
       files: await this.about.ownFiles(applicantId, form),
     });
     if (errors.length > 0 || school === null) return { errors, subject: null };
@@ -67,20 +69,32 @@ export class StaffBinding extends RequestKind<StaffBindingApproval> {
     };
   }
 
+  /** Which groups and class they would get now, and which not. */
+  override async foresee(request: EnrollmentRequest): Promise<Foreseen | null> {
+    const wanted = wantedOf(request);
+    return wanted === null ? null : teachingWords(await this.schools.planTeaching(schoolOf(request), wanted));
+  }
+
+  /** Appoints, and gives what they teach and lead as far as nobody else has it; the rest is named with the decision. */
   async carryOut({ actor, request }: Approval<StaffBindingApproval>): Promise<Effect> {
     const { form, number, applicantId } = request;
     const { positionId } = await this.schools.appointDecided(actor, schoolOf(request), {
       who: applicantId, role: textAt(form, '/role') as PositionRole, title: textAt(form, '/position'), orderNumber: textAt(form, '/orderNumber') || number!,
       startsOn: parseTypedDate(textAt(form, '/startsOn')) ?? undefined,
     });
-    return { result: { positionId } };
+    const wanted = wantedOf(request);
+    if (wanted === null) return { result: { positionId } };
+    const message = toldInRussian(teachingWords(await this.schools.giveTeaching(actor, schoolOf(request), wanted)));
+    return { result: { positionId }, ...(message === '' ? {} : { message }) };
   }
 
   summary(form: TypedForm): SummaryLine[] {
-    const classes = classesOf(form);
+    const [subjects, classes, homeroom] = [subjectsOf(form), classesOf(form), textAt(form, '/homeroomClass')];
     return [
       { label: { ru: 'Должность', en: 'Position' }, value: textAt(form, '/position') },
+      ...(subjects.length === 0 ? [] : [{ label: { ru: 'Предметы', en: 'Subjects' }, value: subjects.join(', ') }]),
       ...(classes.length === 0 ? [] : [{ label: { ru: 'Классы', en: 'Classes' }, value: classes.join(', ') }]),
+      ...(homeroom === '' ? [] : [{ label: { ru: 'Классное руководство', en: 'Homeroom of' }, value: homeroom }]),
     ];
   }
 
@@ -102,4 +116,11 @@ export class StaffBinding extends RequestKind<StaffBindingApproval> {
     const found = await Promise.all(names.map((name) => this.schools.classByName(id, year, name)));
     return found.flatMap((schoolClass, i) => (schoolClass === null ? [i] : []));
   }
+}
+
+/** What they teach and lead; null when the form names nothing. */
+function wantedOf({ form, applicantId }: EnrollmentRequest): WantedTeaching | null {
+  const [subjects, classes, homeroomClass] = [subjectsOf(form), classesOf(form), textAt(form, '/homeroomClass') || null];
+  if (subjects.length === 0 && classes.length === 0 && homeroomClass === null) return null;
+  return { personId: applicantId, subjects, classes, homeroomClass, from: parseTypedDate(textAt(form, '/startsOn')) ?? undefined };
 }

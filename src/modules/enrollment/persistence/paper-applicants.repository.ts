@@ -24,6 +24,10 @@ export class PaperApplicantsRepository {
     return row?.id ?? null;
   }
 
+  async forget(schoolId: string, personId: string): Promise<void> {
+    await this.db.query('DELETE FROM enrollment.paper_applicants WHERE school_id = $1 AND person_id = $2', [schoolId, personId]);
+  }
+
   async remember(schoolId: string, keys: readonly string[], personId: string): Promise<void> {
     await this.db.query(
       'INSERT INTO enrollment.paper_applicants (school_id, key, person_id) SELECT $1, unnest($2::text[]), $3 ON CONFLICT DO NOTHING', [schoolId, keys, personId]);

@@ -16,6 +16,8 @@ export interface QueueFilter {
   readonly assignee: string | null;
   /** Part of what it is about (a child's name, a school's), folded. */
   readonly subjectName: string | null;
+  /** Those whose applicant waits to be told on paper, whatever their status. */
+  readonly owed: boolean;
   /** Part of a number: either of the two is enough. */
   readonly number: string | null;
 }
@@ -53,13 +55,14 @@ export interface RequestLine {
   readonly paper: Paper | null;
   readonly inPerson: boolean;
   readonly supportAskedAt: Date | null;
+  readonly owedSince: Date | null;
 }
 
 const PERSON = (p: string) => `CASE WHEN ${p}.id IS NOT NULL THEN jsonb_build_object('id', ${p}.id, 'name',
   jsonb_build_object('family', ${p}.family, 'given', ${p}.given, 'patronymic', ${p}.patronymic)) END`;
 
 const LINE = `SELECT r.id, r.number, r.kind, r.status, r.version, r.round, r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
-    r.due_provisional AS "dueProvisional", r.extended, r.school_id AS "schoolId", r.region_code AS "regionCode", r.scope, r.route, r.subject_title AS title, r.outcome, r.paper, r.in_person AS "inPerson", r.support_asked_at AS "supportAskedAt", r.form->>'applicantKind' AS "applicantKind",
+    r.due_provisional AS "dueProvisional", r.extended, r.school_id AS "schoolId", r.region_code AS "regionCode", r.scope, r.route, r.subject_title AS title, r.outcome, r.paper, r.in_person AS "inPerson", r.support_asked_at AS "supportAskedAt", r.owed_since AS "owedSince", r.form->>'applicantKind' AS "applicantKind",
     coalesce(r.class_name, r.form->>'className') AS "className",
     CASE WHEN jsonb_typeof(r.form->'child') = 'object' THEN jsonb_build_object('name', r.form->'child'->'name', 'birthDate', r.form->'child'->'birthDate') END AS child,
     CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'name', s.short_name) END AS school,
@@ -96,6 +99,13 @@ function scopeOf({ schoolId, regionCode }: Viewer, { statuses }: QueueFilter): [
   return [statuses === null || statuses.every((status) => OPEN_STATUSES.includes(status)) ? 'region' : 'region_decided', regionCode];
 }
 
+/** $3: the statuses asked for. */
+function statusOf({ statuses, owed }: QueueFilter): string {
+  const asked = statuses === null ? '$3::text[] IS NULL' : 'r.status = ANY ($3::text[])';
+  if (owed) return `${asked} AND r.owed_since IS NOT NULL`;
+  return statuses === null ? `r.status IN ${OPEN} AND ${asked}` : asked;
+}
+
 /**
  * One statement for each whose queue it is. By due date and id, so overdue and due today come first, and a page is never
  * disturbed by what others write. A due date ends at midnight of its own zone, so "today" is what ends within a day of now.
@@ -105,7 +115,7 @@ export function queueStatement(
 ): { readonly text: string; readonly params: readonly unknown[] } {
   const [scope, whose] = scopeOf(viewer, filter);
   return {
-    text: `${LINE} WHERE r.status <> 'draft' AND ${SCOPES[scope]} AND ${filter.statuses === null ? `r.status IN ${OPEN} AND $3::text[] IS NULL` : 'r.status = ANY ($3::text[])'}
+    text: `${LINE} WHERE r.status <> 'draft' AND ${SCOPES[scope]} AND ${statusOf(filter)}
        AND ($4::text IS NULL OR r.kind = $4)
        AND ${DUE[filter.due ?? 'any']}
        AND ($5::text IS NULL OR r.class_name = $5)

@@ -1,7 +1,7 @@
 import type { TypedForm } from '../domain/form.js';
 import type { Term } from '../domain/clock.js';
 import type { RequestStatus } from '../domain/workflow.js';
-import type { Asked, Decision, Extension, Scope } from '../enrollment.contracts.js';
+import type { Asked, Decision, Extension, Paper, Scope } from '../enrollment.contracts.js';
 
 /** What a sent request is about and who answers it. */
 export interface About {
@@ -32,6 +32,10 @@ export interface RequestChange {
   /** The applicant brings it to the school. */
   readonly inPerson?: boolean;
   readonly supportAskedAt?: Date | null;
+  readonly owedSince?: Date | null;
+  /** Of a paper application whose contact was mended: whose it is now. */
+  readonly applicantId?: string;
+  readonly paper?: Paper;
   readonly term?: Term | null;
   readonly extension?: Extension | null;
   readonly asked?: Asked | null;
@@ -72,6 +76,9 @@ export function changedColumns(change: RequestChange): Record<string, unknown> {
   if (change.outcome !== undefined) columns['outcome'] = change.outcome;
   if (change.inPerson !== undefined) columns['in_person'] = change.inPerson;
   if (change.supportAskedAt !== undefined) columns['support_asked_at'] = change.supportAskedAt;
+  if (change.owedSince !== undefined) columns['owed_since'] = change.owedSince;
+  if (change.applicantId !== undefined) columns['applicant_id'] = change.applicantId;
+  if (change.paper !== undefined) columns['paper'] = json(change.paper);
   if (change.result !== undefined) columns['result'] = json(change.result);
   return columns;
 }

@@ -11,7 +11,7 @@ type Row = Omit<EnrollmentRequest, 'form'> & { readonly form: TypedForm; readonl
 
 const REQUEST = `r.id, r.kind, r.applicant_id AS "applicantId", r.status, r.version, r.round, r.number, r.form, r.secrets_sealed AS "secretsSealed",
   r.school_id AS "schoolId", r.region_code AS "regionCode", r.zone, r.route, r.scope, r.subject_key AS "subjectKey", r.subject_title AS "subjectTitle",
-  r.usual_days AS "usualDays", r.extended_days AS "extendedDays", r.outcome, r.result, r.paper, r.in_person AS "inPerson", r.support_asked_at AS "supportAskedAt", r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
+  r.usual_days AS "usualDays", r.extended_days AS "extendedDays", r.outcome, r.result, r.paper, r.in_person AS "inPerson", r.support_asked_at AS "supportAskedAt", r.owed_since AS "owedSince", r.submitted_at AS "submittedAt", r.due_on AS "dueOn", r.due_at AS "dueAt",
   r.due_provisional AS "dueProvisional", r.extended, r.extension, r.asked, r.assignee_id AS "assigneeId", r.pupil_id AS "pupilId",
   CASE WHEN r.decided_at IS NOT NULL THEN jsonb_build_object('reasonCode', r.decision_reason, 'message', r.decision_message,
     'decidedBy', r.decided_by, 'at', r.decided_at) END AS decision`;
@@ -89,6 +89,18 @@ export class RequestRepository {
       `INSERT INTO enrollment.requests (id, kind, applicant_id, status, form, secrets_sealed, created_at, changed_at, school_id, route, scope, paper)
        VALUES ($1, $2, $3, 'draft', $4, $5, $6, $6, $7, $8, $9, $10)`,
       [id, kind, applicantId, JSON.stringify(open), sealed, at, schoolId, route, route[0], JSON.stringify(paper)]);
+  }
+
+  /** Has another request of theirs about this pupil been approved, for access or a place they still have? */
+  async otherApproved(applicantId: string, pupilId: string, exceptId: string): Promise<boolean> {
+    return await this.db.one(
+      `SELECT 1 AS found FROM enrollment.requests WHERE applicant_id = $1 AND pupil_id = $2 AND id <> $3 AND status = 'approved'
+         AND (kind = 'diary_access' OR (kind = 'admission' AND outcome = 'place')) LIMIT 1`, [applicantId, pupilId, exceptId]) !== null;
+  }
+
+  /** Has the person any request but this one? */
+  async hasOthers(applicantId: string, exceptId: string): Promise<boolean> {
+    return await this.db.one('SELECT 1 AS found FROM enrollment.requests WHERE applicant_id = $1 AND id <> $2 LIMIT 1', [applicantId, exceptId]) !== null;
   }
 
   /** Of these requests, those of the applicant that came on paper. */

@@ -65,6 +65,13 @@ export class LinkRepository {
     await this.db.query('UPDATE family.links SET incomplete = false, version = version + 1 WHERE school_id = $1 AND id = $2 AND incomplete', [schoolId, id]);
   }
 
+  /** The standing link a request made, locked for the transaction. */
+  lockOfRequest(schoolId: string, guardianId: string, requestId: string): Promise<Link | null> {
+    return this.db.one<Link>(
+      `SELECT ${LINK} FROM family.links l WHERE l.school_id = $1 AND l.guardian_id = $2 AND l.request_id = $3 AND l.source = 'request' AND l.status IN ('awaiting_confirmation', 'linked') FOR UPDATE`,
+      [schoolId, guardianId, requestId]);
+  }
+
   /** A link, locked for the transaction. */
   lock(schoolId: string, id: string): Promise<Link | null> {
     return this.db.one<Link>(`SELECT ${LINK} FROM family.links l WHERE l.school_id = $1 AND l.id = $2 FOR UPDATE`, [schoolId, id]);

@@ -19,9 +19,15 @@ export interface PaperApplicant {
 export class PaperApplicants {
   constructor(private readonly identity: IdentityFacade, private readonly known: PaperApplicantsRepository) {}
 
-  /** In the caller's transaction. @throws InvalidInput naming every wrong contact under `/applicant` */
-  async accountOf(actor: Actor, schoolId: string, { name, ...typed }: PaperApplicant): Promise<string> {
-    const contacts = this.identity.readNewcomerContacts(typed, '/applicant');
+  /**
+   * In the caller's transaction. Somebody without contacts gets an account of their own each time, unless staff say whose
+   * earlier paper it is (`sameAs`).
+   * @param under pointer of the object the contacts stand in
+   * @throws InvalidInput naming every wrong contact
+   */
+  async accountOf(actor: Actor, schoolId: string, { name, ...typed }: PaperApplicant, under = '/applicant'): Promise<string> {
+    if (typed.email == null && typed.phone == null) return (await this.identity.settleNewcomer(actor, { name, email: null, phone: null })).personId;
+    const contacts = this.identity.readNewcomerContacts(typed, under);
     const given = [contacts.email, contacts.phone].filter((contact) => contact !== null);
     const folded = fullNameKey({ ...name, patronymic: null });
     const keys = given.map((contact) => this.known.key(folded, contact));
@@ -31,6 +37,11 @@ export class PaperApplicants {
       ?? (await this.identity.settleNewcomer(actor, { name, ...contacts })).personId;
     await this.known.remember(schoolId, keys, personId);
     return personId;
+  }
+
+  /** Whoever an earlier paper was entered for at a mistyped contact: nobody comes in by that one any more. */
+  async forget(actor: Actor, schoolId: string, personId: string): Promise<void> {
+    if (await this.identity.forgetNewcomer(actor, personId)) await this.known.forget(schoolId, personId);
   }
 
   /** A contact alone is not enough: numbers are mistyped and change hands. */

@@ -10,7 +10,7 @@ type Locale = keyof Words;
 export interface PrintedForm {
   readonly title: Words;
   readonly paper: OnPaper;
-  /** Null: to be written by hand. */
+  /** To whose director, by name where it is known. Null: to be written by hand. */
   readonly school: string | null;
   readonly at: Date;
   readonly filled: { readonly applicant: string; readonly form: TypedForm; readonly number: string | null; readonly code: string | null } | null;

@@ -11,6 +11,7 @@ import { applicantName } from '../../domain/paper.js';
 import { DECLARATIONS, declarationOf } from '../../kinds/kinds.js';
 import { Receipts } from '../receipt/receipts.service.js';
 import { RequestsQuery } from '../requests.query.js';
+import { Addressee } from './addressee.query.js';
 import { requestFormDocument } from './request-form-document.js';
 
 /** A whole school is one address to us; a form is drawn anew each time. */
@@ -23,6 +24,7 @@ export class RequestForms {
     private readonly queries: RequestsQuery,
     private readonly receipts: Receipts,
     private readonly schools: SchoolsFacade,
+    private readonly addressee: Addressee,
     private readonly limits: Limits,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +35,7 @@ export class RequestForms {
     const { title, paper } = DECLARATIONS.find(({ code }) => code === kind) ?? {};
     const school = await this.schools.school(schoolId.toLowerCase());
     if (title === undefined || paper === undefined || school?.status !== 'active') throw notFound();
-    return renderPdf(requestFormDocument({ title, paper, school: school.name, at: this.clock.now(), filled: null }, locale));
+    return renderPdf(requestFormDocument({ title, paper, school: await this.addressee.of(school), at: this.clock.now(), filled: null }, locale));
   }
 
   /**
@@ -46,10 +48,12 @@ export class RequestForms {
     const { title, paper } = declarationOf(request.kind);
     if (paper === undefined) throw new DomainError('enrollment.no_printed_form');
     const { form, number, schoolId, submittedAt } = request;
-    const school = schoolId === null ? line.school : await this.schools.school(schoolId);
+    const named = schoolId ?? line.school?.id ?? null;
+    const found = named === null ? null : await this.schools.school(named);
+    const school = found === null ? null : await this.addressee.of(found);
     const code = number === null ? null : this.receipts.codeOf(id, number);
     const bytes = await renderPdf(requestFormDocument({
-      title, paper, school: school?.name ?? null, at: submittedAt ?? this.clock.now(), filled: { applicant: displayName(applicantName(line)), form, number, code },
+      title, paper, school, at: submittedAt ?? this.clock.now(), filled: { applicant: displayName(applicantName(line)), form, number, code },
     }, locale));
     return { name: `request-${number ?? 'draft'}.pdf`, bytes };
   }

@@ -26,7 +26,22 @@ export class PaperApplicantDto {
   @IsDefined() @ValidateNested() @Type(() => PaperNameDto)
   name: PaperNameDto;
 
-  /** One contact at least: who has no account gets a login there. @example "m.solovieva@example.ru" */
+  /** Who has no account gets a login at a contact; who has no contact, on paper (`POST /requests/{id}/login-slip`). @example "m.solovieva@example.ru" */
+  @IsOptional() @IsString() @MaxLength(254)
+  email?: string;
+
+  /** @example "+7 912 345-67-89" */
+  @IsOptional() @IsString() @MaxLength(40)
+  phone?: string;
+
+  /** An earlier paper application of the same person at the school: somebody without contacts has one account, not one for each paper. */
+  @IsOptional() @IsId() @ApiProperty({ required: false, format: 'uuid', example: '019b0000-0000-7000-8000-000000000040' })
+  sameAs?: string;
+}
+
+/** Whichever is missing is taken away; one at least. */
+export class PaperContactDto {
+  /** @example "m.solovieva@example.ru" */
   @IsOptional() @IsString() @MaxLength(254)
   email?: string;
 

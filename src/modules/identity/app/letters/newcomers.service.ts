@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactional } from '../../../../platform/database/index.js';
 import { type Limit, Limits } from '../../../../platform/limits/index.js';
 import type { Actor } from '../../../../shared/actor.js';
+import { Clock } from '../../../../shared/clock.js';
 import { DomainError, type FieldError, InvalidInput } from '../../../../shared/domain-error.js';
 import { parseEmail, parsePhone } from '../../../../shared/identifiers/index.js';
 import { AuditFacade } from '../../../audit/index.js';
@@ -12,7 +13,9 @@ import { ContactsRepository } from '../../persistence/contacts.repository.js';
 import { LoginLettersRepository } from '../../persistence/login-letters.repository.js';
 import { OneTimeCodes } from '../codes/one-time-codes.js';
 import { CreateAccountService } from '../create-account.service.js';
-import { newLogin } from '../transit-secret.js';
+import { PasswordHasher } from '../password-hasher.js';
+import { AccountStates } from '../states/account-states.js';
+import { newLogin, newTransitPassword } from '../transit-secret.js';
 import { LoginLetters } from './login-letters.js';
 
 /** Letters to one person within a day. */
@@ -34,8 +37,11 @@ export class Newcomers {
     private readonly accounts: AccountsRepository,
     private readonly contacts: ContactsRepository,
     private readonly codes: OneTimeCodes,
+    private readonly states: AccountStates,
+    private readonly hasher: PasswordHasher,
     private readonly limits: Limits,
     private readonly audit: AuditFacade,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws InvalidInput naming every wrong contact. @param under pointer of the object they stand in */
@@ -51,11 +57,14 @@ export class Newcomers {
     return { email, phone };
   }
 
-  /** The account, with a login made for it; the letter leaves when the caller's transaction is committed. */
+  /**
+   * The account, with a login made for it; the letter leaves when the caller's transaction is committed. To somebody without
+   * any contact nothing is sent: `handOver` gives login and password on paper.
+   */
   @Transactional()
   async settle(actor: Actor | null, { name, birthDate, email, phone, locale }: Newcomer): Promise<{ personId: string }> {
     const { personId } = await this.creating.create(actor, { name, birthDate, login: newLogin(), email, phone, transit: true, locale });
-    await this.letters.send(personId, addressOf({ email, phone }), actor?.personId ?? null);
+    if (email !== null || phone !== null) await this.letters.send(personId, addressOf({ email, phone }), actor?.personId ?? null);
     return { personId };
   }
 
@@ -78,6 +87,35 @@ export class Newcomers {
     await this.limits.spend(LETTERS, personId);
     await this.write(actor, personId, contacts === null ? null : addressOf(contacts));
     return (await this.delivery(personId))!;
+  }
+
+  /**
+   * Login and a new transit password of a newcomer without contacts, to be printed and handed over: shown this once, and the
+   * one handed over before works no more.
+   * @throws DomainError `identity.login_letter_over` once somebody has come in; `limits.too_many`
+   */
+  async handOver(actor: Actor, personId: string): Promise<{ login: string; password: string }> {
+    await this.limits.spend(LETTERS, personId);
+    const password = newTransitPassword();
+    return { login: await this.setTransit(actor, personId, await this.hasher.hash(password)), password };
+  }
+
+  /** An account made for a contact that turned out to be mistyped: nobody comes in by what was sent there. Left alone once somebody has. */
+  @Transactional()
+  async forget(actor: Actor, personId: string): Promise<boolean> {
+    if (await this.accounts.findForUpdate(personId) === null || !await this.rows.isUntouched(personId)) return false;
+    await this.states.move(personId, { from: ['active'], to: 'closed', ground: 'staff', reason: 'Контакт был указан с ошибкой', by: actor.personId });
+    await this.audit.record(actor, { operation: 'identity.forget_newcomer', objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success' });
+    return true;
+  }
+
+  @Transactional()
+  protected async setTransit(actor: Actor, personId: string, hash: string): Promise<string> {
+    const account = await this.accounts.findForUpdate(personId);
+    if (account?.login == null || !await this.rows.isUntouched(personId)) throw new DomainError('identity.login_letter_over');
+    await this.accounts.setPassword(personId, hash, true, this.clock.now());
+    await this.audit.record(actor, { operation: 'identity.hand_over_login', objectType: 'person', objectId: personId, subjectId: personId, outcome: 'success' });
+    return account.login;
   }
 
   @Transactional()

@@ -5,6 +5,7 @@ import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
 import { newId } from '../../../../shared/ids.js';
+import { Today } from '../../structure/app/today.js';
 import { schoolYearOn } from '../../structure/domain/school-day.js';
 import { ClassRepository } from '../persistence/class.repository.js';
 import { MembershipRepository, type Membership } from '../persistence/membership.repository.js';
@@ -25,7 +26,7 @@ export interface Move {
 /** Enrolment, transfer, promotion, leaving: what happened is kept, and who is in which class follows from it (SC-8). */
 @Injectable()
 export class MovePupil {
-  constructor(private readonly classes: ClassRepository, private readonly memberships: MembershipRepository, private readonly audit: AuditFacade, private readonly clock: Clock) {}
+  constructor(private readonly classes: ClassRepository, private readonly memberships: MembershipRepository, private readonly today: Today, private readonly audit: AuditFacade, private readonly clock: Clock) {}
 
   /** @throws DomainError for a move that does not follow from where the pupil is; not found for a pupil of another school */
   @Transactional()
@@ -44,6 +45,22 @@ export class MovePupil {
       operation: `schools.pupil_${move.kind}`, objectType: 'pupil', objectId: move.pupilId, subjectId: move.pupilId, schoolId: move.schoolId, outcome: 'success', details: { movementId },
     });
     return { movementId };
+  }
+
+  /**
+   * Takes back enrolments of a pupil who has not begun to study here: every one is still to come. Somebody who has begun, or once
+   * did, is let go as any other.
+   * @param note of the movements; null: nothing is taken back
+   * @returns whether they are in a class of the school now or will be
+   */
+  @Transactional()
+  async cancelBeforeStart(actor: Actor, schoolId: string, pupilId: string, note: string | null): Promise<boolean> {
+    if (!(await this.memberships.lock(schoolId, pupilId))) throw notFound();
+    const today = await this.today.in(schoolId);
+    const classes = await this.memberships.of(schoolId, pupilId);
+    if (note === null || classes.some(({ validFrom }) => validFrom <= today)) return classes.some(({ validUntil }) => validUntil === null || validUntil > today);
+    for (const { validFrom } of classes) await this.run(actor, { schoolId, pupilId, kind: 'expelled', on: validFrom, toClassId: null, note });
+    return false;
   }
 
   private async target(move: Move): Promise<ClassRow | null> {

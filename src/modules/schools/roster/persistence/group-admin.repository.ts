@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../../../platform/database/index.js';
 import type { Page } from '../../../../shared/page.js';
 import { keysetPage, type PageRequest } from '../../directory/persistence/keyset.js';
+import type { TeachingCandidate } from '../domain/plan-teaching.js';
 import type { GroupData, GroupPart, GroupRow } from '../roster.model.js';
 
 const GROUP = `SELECT g.id, g.school_year AS "schoolYear", g.subject_id AS "subjectId", s.name AS subject, g.name, g.hours_a_week AS "hoursAWeek", g.version,
@@ -81,6 +82,29 @@ export class GroupAdminRepository {
          r.division = 0 OR EXISTS (SELECT 1 FROM schools.subgroups s WHERE s.school_id = $1 AND s.class_id = c.id AND s.division = r.division AND s.number = r.subgroup) AS exists
        FROM jsonb_to_recordset($2::jsonb) AS r ("classId" uuid, division smallint, subgroup smallint)
        JOIN schools.classes c ON c.school_id = $1 AND c.id = r."classId"`, [schoolId, JSON.stringify(parts)]);
+  }
+
+  /** Of these folded names of subjects, those the school has. */
+  async knownSubjects(schoolId: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ key: string }>('SELECT name_key AS key FROM schools.subjects WHERE school_id = $1 AND name_key = ANY ($2)', [schoolId, keys]);
+    return new Set(rows.map(({ key }) => key));
+  }
+
+  /** Groups of these subjects that these classes are part of, with who teaches them on the day or later. */
+  candidates(schoolId: string, schoolYear: number, subjectKeys: readonly string[], classIds: readonly string[], from: string): Promise<TeachingCandidate[]> {
+    return this.db.query<TeachingCandidate & Record<string, unknown>>(
+      `SELECT g.id AS "groupId", g.name, s.name_key AS "subjectKey", p.class_id AS "classId", bool_or(p.division = 0) AS whole,
+         ARRAY(SELECT DISTINCT a.person_id FROM schools.assignments a WHERE a.school_id = $1 AND a.group_id = g.id AND (a.valid_until IS NULL OR a.valid_until > $5)) AS "taughtBy"
+       FROM schools.teaching_groups g
+       JOIN schools.subjects s ON s.school_id = g.school_id AND s.id = g.subject_id
+       JOIN schools.group_classes p ON p.school_id = g.school_id AND p.group_id = g.id
+       WHERE g.school_id = $1 AND g.school_year = $2 AND s.name_key = ANY ($3) AND p.class_id = ANY ($4::uuid[])
+       GROUP BY g.id, g.name, s.name_key, p.class_id ORDER BY g.name, g.id`, [schoolId, schoolYear, subjectKeys, classIds, from]);
+  }
+
+  /** Held until commit. */
+  async lock(schoolId: string, ids: readonly string[]): Promise<void> {
+    await this.db.query('SELECT 1 FROM schools.teaching_groups WHERE school_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE', [schoolId, ids]);
   }
 
   async assign(schoolId: string, id: string, groupId: string, personId: string, from: string, until: string | null): Promise<void> {
