@@ -13,8 +13,8 @@ export async function makePartitions(db: SqlRunner, day: string): Promise<void> 
 }
 
 /** Uploads a document, for a request unless said otherwise; the answer of `POST /files`. */
-export async function uploadDocument(app: TestApp, token: string, purpose = 'request_document'): Promise<Answer> {
-  const { body, headers } = await form({ purpose }, { content: makePdf(), name: 'document.pdf' });
+export async function uploadDocument(app: TestApp, token: string, { purpose = 'request_document', content = makePdf() } = {}): Promise<Answer> {
+  const { body, headers } = await form({ purpose }, { content, name: 'document.pdf' });
   return app.as(token).post('/files', body, headers);
 }
 

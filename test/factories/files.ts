@@ -1,11 +1,31 @@
 import sharp from 'sharp';
 
 /** A PDF of empty pages; `extra` is put into it as further objects. */
-export function makePdf({ extra = '', pages = 1, note = '' }: { extra?: string; pages?: number; note?: string } = {}): Buffer {
+export function makePdf({ extra = '', pages = 1, note = '', catalog = '' }: { extra?: string; pages?: number; note?: string; catalog?: string } = {}): Buffer {
   const kids = Array.from({ length: pages }, (_, i) => `${10 + i} 0 R`);
   const objects = kids.map((_, i) => `${10 + i} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n`).join('');
-  return Buffer.from(`%PDF-1.4\n${note === '' ? '' : `%${note}\n`}1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n`
+  return Buffer.from(`%PDF-1.4\n${note === '' ? '' : `%${note}\n`}1 0 obj<</Type/Catalog/Pages 2 0 R${catalog}>>endobj\n`
     + `2 0 obj<</Type/Pages/Kids[${kids.join(' ')}]/Count ${pages}>>endobj\n${objects}${extra}trailer<</Root 1 0 R>>\n%%EOF\n`, 'latin1');
+}
+
+/**
+ * A PDF with a signature in it, as signing programs make one: room first, then the signature over everything else.
+ * @param sign gives a detached CMS of the bytes, base64
+ */
+export async function makeSignedPdf(sign: (data: Buffer) => Promise<string> | string, { subFilter = 'adbe.pkcs7.detached', note = '' } = {}): Promise<Buffer> {
+  const room = '0'.repeat(16_384);
+  const range = '/ByteRange [0 0000000001 0000000002 0000000003]';
+  const pdf = makePdf({
+    note, catalog: '/AcroForm<</Fields[41 0 R]/SigFlags 3>>',
+    extra: `40 0 obj<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/${subFilter}${range}/Contents<${room}>/M(D:20261101090000Z)>>endobj\n`
+      + '41 0 obj<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature1)/V 40 0 R/Rect[0 0 0 0]/F 132/P 10 0 R>>endobj\n',
+  });
+  const [start, end] = [pdf.indexOf(`<${room}>`), pdf.indexOf(`<${room}>`) + room.length + 2];
+  const numbers = [start, end, pdf.length - end].map((n) => String(n).padStart(10, '0'));
+  pdf.write(`/ByteRange [0 ${numbers.join(' ')}]`, pdf.indexOf(range), 'latin1');
+  const cms = Buffer.from(await sign(Buffer.concat([pdf.subarray(0, start), pdf.subarray(end)])), 'base64');
+  pdf.write(cms.toString('hex'), start + 1, 'latin1');
+  return pdf;
 }
 
 /** A PDF of exactly so many bytes. */

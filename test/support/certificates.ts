@@ -1,5 +1,5 @@
 import { randomBytes, webcrypto } from 'node:crypto';
-import { BitString, Integer, ObjectIdentifier, OctetString, Utf8String } from 'asn1js';
+import { BitString, Integer, ObjectIdentifier, OctetString, UTCTime, Utf8String } from 'asn1js';
 import {
   AttributeTypeAndValue, Attribute, BasicConstraints, Certificate, CertificateRevocationList, ContentInfo, EncapsulatedContentInfo, Extension, IssuerAndSerialNumber,
   RelativeDistinguishedNames, RevokedCertificate, SignedAndUnsignedAttributes, SignedData, SignerInfo, Time,
@@ -11,6 +11,8 @@ interface Spec {
   readonly from?: Date;
   readonly until?: Date;
   readonly algorithm?: Algorithm;
+  /** Written into every signature as the time it was made (RFC 5652, 11.3). */
+  readonly signedAt?: Date;
   /** First octet of key usage; digital signature when missing. */
   readonly usage?: number;
   /** Further attributes of the subject, by OID: surname 2.5.4.4, given name 2.5.4.42, SNILS 1.2.643.100.3. */
@@ -19,13 +21,14 @@ interface Spec {
 
 const CONTENT_TYPE = '1.2.840.113549.1.9.3';
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
+const SIGNING_TIME = '1.2.840.113549.1.9.5';
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 const CERT_SIGN_AND_CRL_SIGN = 0x06;
 const DIGITAL_SIGNATURE = 0x80;
 
 /** A certificate with its key, as a person's token holds it. */
 export class TestCertificate {
-  constructor(readonly certificate: Certificate, protected readonly keys: webcrypto.CryptoKeyPair) {}
+  constructor(readonly certificate: Certificate, protected readonly keys: webcrypto.CryptoKeyPair, private readonly signedAt?: Date) {}
 
   /** A detached CMS signature, base64, as the signer's software makes it. @param inside the content goes into the signature, too */
   async sign(data: Buffer, inside = false): Promise<string> {
@@ -41,6 +44,7 @@ export class TestCertificate {
           type: 0, attributes: [
             new Attribute({ type: CONTENT_TYPE, values: [new ObjectIdentifier({ value: ContentInfo.DATA })] }),
             new Attribute({ type: MESSAGE_DIGEST, values: [new OctetString({ valueHex: digest })] }),
+            ...(this.signedAt === undefined ? [] : [new Attribute({ type: SIGNING_TIME, values: [new UTCTime({ valueDate: this.signedAt })] })]),
           ],
         }),
       })],
@@ -66,7 +70,7 @@ export class TestAuthority extends TestCertificate {
 
   async issue(name: string, spec: Spec = {}): Promise<TestCertificate> {
     const keys = await newKeys(spec.algorithm ?? 'RSA');
-    return new TestCertificate(await build(name, keys, { certificate: this.certificate, key: this.keys.privateKey }, spec, false), keys);
+    return new TestCertificate(await build(name, keys, { certificate: this.certificate, key: this.keys.privateKey }, spec, false), keys, spec.signedAt);
   }
 
   async revocationList(revoked: readonly TestCertificate[], at = new Date()): Promise<string> {

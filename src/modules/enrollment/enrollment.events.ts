@@ -40,3 +40,6 @@ export const RequestHandedOver = defineEvent<HandedOver>('enrollment.handed_over
 
 /** A place is free, and this request is the first that waits for one (EN-13). */
 export const PlaceOffered = defineEvent<{ readonly requestId: string }>('enrollment.place_offered');
+
+/** A request was sent, anew or in answer: signatures of its documents are to be checked (SC-3). */
+export const DocumentsSent = defineEvent<{ readonly requestId: string }>('enrollment.documents_sent');

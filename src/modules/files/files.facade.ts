@@ -1,7 +1,9 @@
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { Transactional } from '../../platform/database/index.js';
 import { Due } from '../../platform/due/index.js';
 import { ObjectTypes } from '../../platform/objects/index.js';
+import { Blobs } from '../../platform/storage/index.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/domain-error.js';
@@ -18,6 +20,7 @@ export class FilesFacade {
     private readonly objects: ObjectTypes,
     private readonly due: Due,
     private readonly making: MakeFile,
+    private readonly blobs: Blobs,
     private readonly clock: Clock,
   ) {}
 
@@ -55,5 +58,11 @@ export class FilesFacade {
   /** What is known of these files, in this order; those that are not there are left out. The caller answers for who asks. */
   describe(fileIds: readonly string[]): Promise<FileDescription[]> {
     return fileIds.length === 0 ? Promise.resolve([]) : this.files.byIds(fileIds);
+  }
+
+  /** The bytes as they are kept, for the program's own eyes; null when they are not there (any more). Not inside a transaction. */
+  async bytes(fileId: string): Promise<Buffer | null> {
+    const stream = await this.blobs.open(fileId);
+    return stream === null ? null : buffer(stream);
   }
 }

@@ -293,4 +293,6 @@ export interface SignatureCheck {
   /** As `auth.certificate_<problem>` of `docs/problems.md`. */
   readonly problem: string | null;
   readonly signer: SignatureSigner | null;
+  /** When it was made, as the signer's own machine had it: nothing proves it. */
+  readonly signedAt: Date | null;
 }

@@ -22,6 +22,7 @@ export const matrix = defineMatrix(
     await app.as(office.secretaryToken).post(`/requests/${awaiting}/ask-applicant`, ASK);
     const rejected = await sent('Отклонённая');
     await app.as(office.secretaryToken).post(`/requests/${rejected}/reject`, { reasonCode: 'data_mismatch' });
+    const toAsk = await makeRequest(app, office, ['accept', 'start-review'], child('Спрошенная'));
     const receipt = await makeRequest(app, office, [], child('Расписная'));
     const token = async (...args: [role: Parameters<typeof makeStaff>[1]]) => signIn(app, await makeStaff(app, args[0], { schoolId: office.school.id }));
     return {
@@ -29,7 +30,7 @@ export const matrix = defineMatrix(
       secondDraft: (await makeDraft(app, office.parentToken, office.school.id, child('Вторая'))).body.id as string,
       draft: (await makeDraft(app, office.parentToken, office.school.id, child('Черновая'))).body.id as string,
       submitted: await sent('Отправленная'), accepted: await sent('Принятая', 'accept'), extended: await sent('Продлённая', 'accept'),
-      toAsk: await sent('Спрошенная', 'accept', 'start-review'), toApprove: await sent('Одобренная', 'accept', 'start-review'), toReject: await sent('Лишняя'),
+      toAsk: toAsk.id as string, toAskFile: toAsk.documents[0].fileId as string, toApprove: await sent('Одобренная', 'accept', 'start-review'), toReject: await sent('Лишняя'),
       toWithdraw: await sent('Отозванная'), toAssign: await sent('Назначенная'), awaiting, rejected,
       receipt: { number: receipt.number as string, code: app.get(Receipts).codeOf(receipt.id, receipt.number) },
       // own requests of somebody who decides others'
@@ -141,6 +142,16 @@ export const matrix = defineMatrix(
         row('secretary', 'same_school', 409, (w) => w.secretary),
         row('no_role', 'own', 422, (w) => w.parent),
         row('no_role', 'own', 409, (w) => w.parent, (w) => put(`/requests/${w.submitted}/signature`, { signature: 'bm8gc2lnbmF0dXJl' })),
+      ]),
+      // Likewise; the document is none of the request's.
+      signRequestDocument: operation((w) => put(`/requests/${w.toAsk}/documents/${newId()}/signature`, { signature: 'bm8gc2lnbmF0dXJl' }), [
+        strangers(EVERYONE, 404),
+        row('no_role', 'none', 404, (w) => w.otherParent),
+        row('teacher', 'same_school', 404, (w) => w.teacher),
+        row('secretary', 'same_school', 409, (w) => w.secretary),
+        row('no_role', 'own', 404, (w) => w.parent),
+        row('no_role', 'own', 409, (w) => w.parent, (w) => put(`/requests/${w.submitted}/documents/${newId()}/signature`, { signature: 'bm8gc2lnbmF0dXJl' })),
+        row('no_role', 'own', 422, (w) => w.parent, (w) => put(`/requests/${w.toAsk}/documents/${w.toAskFile}/signature`, { signature: 'bm8gc2lnbmF0dXJl' })),
       ]),
       listRequestSignatureRules: operation((w) => get(`/schools/${w.office.school}/request-signatures`), [strangers(EVERYONE, 200)]),
       putRequestSignatureRule: operation((w) => put(`/schools/${w.office.school}/request-signatures/appeal`, { required: false }, { 'if-match': '"0"' }), [

@@ -21,7 +21,7 @@ export const matrix = defineMatrix(
     const [scans, reviewed, letterOwner] = [await unconfirmed(), await signIn(app, await unconfirmed()), await unconfirmed()];
     const addressee = await signIn(app, letterOwner);
     const submit = async (token: string) => {
-      const fileId = (await uploadDocument(app, token, 'identity_document')).body.id as string;
+      const fileId = (await uploadDocument(app, token, { purpose: 'identity_document' })).body.id as string;
       return (await app.as(token).post('/me/level/review', { fileIds: [fileId] })).body.id as string;
     };
     await submit(reviewed);

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
-import { makeDraft, makeOffice, type Office } from '../../factories/enrollment.js';
+import { newId } from '../../../src/shared/ids.js';
+import { diaryAccessForm, makeDraft, makeOffice, type Office, schoolConnectionForm, uploadDocument } from '../../factories/enrollment.js';
+import { makePdf, makeSignedPdf } from '../../factories/files.js';
+import { makeStaff, signIn } from '../../factories/identity.js';
 import { TestAuthority, type TestCertificate } from '../../support/certificates.js';
 import { startTestApp, testDatabase, type TestApp } from '../../support/index.js';
 
@@ -125,5 +128,77 @@ describe('electronic signatures of requests', () => {
     expect((await parent().get(`/requests/${id}/signature`)).body).toMatchObject({ state: 'none', signer: null });
     expect((await attach(id, Buffer.alloc(200_000).toString('base64'))).status).toBe(422);
     expect((await attach(id, 'это не base64')).status).toBe(422);
+  });
+
+  /** A draft whose document is this file. */
+  const draftWith = async (content: Buffer): Promise<{ id: string; fileId: string }> => {
+    const fileId = (await uploadDocument(app, office.parentToken, { content })).body.id;
+    return { id: (await parent().post('/requests', diaryAccessForm(office.school.id, fileId))).body.id, fileId };
+  };
+  const documentOf = async (id: string, token = office.secretaryToken) => (await app.as(token).get(`/requests/${id}`)).body.documents[0];
+
+  it('a signature in a PDF is verified once the request is sent, and shown to the office and to the applicant (SC-3)', async () => {
+    const order = await qualified.issue('Белов Игорь Олегович', { signedAt: new Date('2026-11-01T09:00:00Z') });
+    const { id, fileId } = await draftWith(await makeSignedPdf((data) => order.sign(data)));
+    expect(await documentOf(id, office.parentToken)).toMatchObject({ signaturesChecked: false, signatures: [] });
+    expect((await submit(id)).status).toBe(200);
+    await app.drain();
+    const shown = {
+      fileId, signaturesChecked: true, signatures: [{
+        origin: 'embedded', outcome: 'verified', qualified: true, problem: null, description: expect.stringContaining('Подпись верна'), signedAt: '2026-11-01T09:00:00.000Z',
+        signer: { name: 'Белов Игорь Олегович', issuer: 'Аккредитованный центр', serial: expect.any(String) }, checkedAt: expect.any(String),
+      }],
+    };
+    for (const token of [office.secretaryToken, office.parentToken]) expect(await documentOf(id, token)).toMatchObject(shown);
+  });
+
+  it('the operator who decides on the powers to connect a school sees who signed them (SC-3)', async () => {
+    const order = await ordinary.issue('Белов Игорь Олегович');
+    const fileId = (await uploadDocument(app, office.parentToken, { content: await makeSignedPdf((data) => order.sign(data)) })).body.id;
+    const { rows: [{ id: settlementId }] } = await db.query(`SELECT id FROM schools.settlements WHERE region_code = '63' AND is_capital`);
+    const sent = await submit((await parent().post('/requests', schoolConnectionForm({ regionCode: '63', settlementId }, fileId))).body.id);
+    expect(sent.status).toBe(200);
+    await app.drain();
+    const operator = await signIn(app, await makeStaff(app, 'system_admin'));
+    expect((await documentOf(sent.body.id, operator)).signatures).toMatchObject([{ outcome: 'verified', qualified: false, signer: { name: 'Белов Игорь Олегович', issuer: 'Центр школы' } }]);
+  });
+
+  it('a PDF changed after signing, in its bytes or by an addition, is never shown as verified, nor is one of an unknown authority (SC-3)', async () => {
+    const order = await qualified.issue('Белов Игорь Олегович');
+    const good = await makeSignedPdf((data) => order.sign(data), { note: 'order 12' });
+    const changed = Buffer.from(good.toString('latin1').replace('order 12', 'order 13'), 'latin1');
+    const added = Buffer.concat([good, Buffer.from('50 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n%%EOF\n')]);
+    const foreign = await unknown.issue('Белов Игорь Олегович');
+    const cases = [
+      [changed, { outcome: 'wrong', problem: 'wrong_signature' }], [added, { outcome: 'not_verified', problem: 'changed_after', qualified: false }],
+      [await makeSignedPdf((data) => foreign.sign(data)), { outcome: 'not_verified', problem: 'untrusted' }],
+      [await makeSignedPdf((data) => order.sign(data), { subFilter: 'adbe.pkcs7.sha1' }), { outcome: 'not_verified', problem: 'unsupported', signer: null }],
+      [await makeSignedPdf(() => Buffer.from('3003020101', 'hex').toString('base64')), { outcome: 'wrong', signer: null }],
+    ] as const;
+    for (const [content, expected] of cases) {
+      office = await makeOffice(app, db);
+      const { id } = await draftWith(content);
+      expect((await submit(id)).status).toBe(200);
+      await app.drain();
+      expect((await documentOf(id)).signatures).toMatchObject([{ ...expected, description: expect.stringMatching(/[а-я]/) }]);
+    }
+  });
+
+  it('a signature in a file beside a document is verified at once and stays with it; one of other bytes is refused (SC-3)', async () => {
+    const { id, fileId } = await draftWith(makePdf());
+    const own = await qualified.issue('Соловьёва М. П.', { subject: APPLICANT });
+    const at = `/requests/${id}/documents/${fileId}/signature`;
+    const other = await parent().put(at, { signature: await own.sign(makePdf({ pages: 2 })) });
+    expect([other.status, codes(other)]).toEqual([422, [['/signature', 'enrollment.document_signature_wrong']]]);
+    const good = await own.sign(makePdf());
+    const pem = Buffer.from(`-----BEGIN CMS-----\n${good}\n-----END CMS-----\n`).toString('base64');
+    expect(await parent().put(at, { signature: pem })).toMatchObject({ status: 200, body: { origin: 'detached', outcome: 'verified', qualified: true, signer: { name: 'Соловьёва Мария Петровна' } } });
+    for (const elsewhere of [at.replace(fileId, newId()), at.replace(id, (await draftWith(makePdf())).id)]) expect((await parent().put(elsewhere, { signature: good })).status).toBe(404);
+    expect((await submit(id)).status).toBe(200);
+    await app.drain();
+    expect(await documentOf(id)).toMatchObject({ signaturesChecked: true, signatures: [{ origin: 'detached', outcome: 'verified' }] });
+    expect((await parent().put(at, { signature: good })).body).toMatchObject({ status: 409, code: 'enrollment.transition_not_allowed' });
+    const { rows } = await db.query('SELECT cms_sealed FROM enrollment.document_signatures WHERE request_id = $1', [id]);
+    expect(rows[0].cms_sealed).not.toContain('MII');
   });
 });

@@ -110,7 +110,7 @@ describe('a code by post (ID-8)', () => {
 });
 
 describe('scans of a passport (ID-8)', () => {
-  const upload = async (token: string): Promise<string> => (await uploadDocument(app, token, 'identity_document')).body.id;
+  const upload = async (token: string): Promise<string> => (await uploadDocument(app, token, { purpose: 'identity_document' })).body.id;
   const submit = async ({ client, token }: { client: Client; token: string }, more: object = {}): Promise<Answer> => client.post('/me/level/review', { fileIds: [await upload(token)], ...more });
 
   it('are looked at by an operator, who confirms; nobody else sees them', async () => {
@@ -240,7 +240,7 @@ describe('a withdrawn method (ID-8)', () => {
       expect((await as(other.token, 'POST', '/me/level/letter', { address: ADDRESS })).body.code).toBe('level.method_off');
       expect((await as(other.token, 'GET', '/me')).body.level.ways.map((way: { method: string }) => way.method)).toEqual(['school', 'video']);
       // Where a scan alone is not enough, there is a call.
-      const sent = await as(other.token, 'POST', '/me/level/review', { fileIds: [(await uploadDocument(app, other.token, 'identity_document')).body.id] });
+      const sent = await as(other.token, 'POST', '/me/level/review', { fileIds: [(await uploadDocument(app, other.token, { purpose: 'identity_document' })).body.id] });
       expect(sent).toMatchObject({ status: 201, body: { video: true } });
     } finally {
       await few.stop();

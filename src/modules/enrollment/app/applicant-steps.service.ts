@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Transactional } from '../../../platform/database/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError, type FieldError, InvalidInput } from '../../../shared/domain-error.js';
@@ -11,6 +12,7 @@ import { mergePatch, type TypedForm } from '../domain/form.js';
 import { requestNumber } from '../domain/number.js';
 import { wrongOnPaper } from '../domain/paper.js';
 import type { EnrollmentRequest } from '../enrollment.contracts.js';
+import { DocumentsSent } from '../enrollment.events.js';
 import { declarationOf, Kinds } from '../kinds/kinds.js';
 import type { Subject } from '../kinds/kind.js';
 import type { About, RequestChange } from '../persistence/request-change.js';
@@ -32,6 +34,7 @@ export class ApplicantSteps {
     private readonly terms: KindTerms,
     private readonly signatures: RequestSignatures,
     private readonly files: FilesFacade,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -76,6 +79,7 @@ export class ApplicantSteps {
       if (number === null || submittedAt === null) throw new Error(`Request ${id} awaits its applicant and was never sent`);
       await this.refuseTwin(request, subject);
       await this.signatures.sent(request, round);
+      await this.outbox.publish(DocumentsSent, { requestId: id }, { schoolId: subject.schoolId });
       const about = this.about(request.kind, subject);
       return { change: { ...withAdded(request, subject), sent: { number, round, submittedAt, about }, ...letGo(request, about) }, details: { message } };
     });
@@ -104,6 +108,7 @@ export class ApplicantSteps {
     const subject = await this.checked(request, request.paper !== null || inPerson);
     await this.refuseTwin(request, subject);
     await this.signatures.sent(request, request.round + 1);
+    await this.outbox.publish(DocumentsSent, { requestId: request.id }, { schoolId: subject.schoolId });
     const submittedAt = this.clock.now();
     const number = request.number ?? (await this.newNumber(subject.place, submittedAt));
     const about = this.about(request.kind, subject);

@@ -17,6 +17,8 @@ import { declarationOf, Kinds } from '../kinds/kinds.js';
 import { HistoryRepository } from '../persistence/history.repository.js';
 import { QueueQuery, type QueueFilter, type RequestLine } from '../persistence/queue.query.js';
 import { RequestRepository } from '../persistence/request.repository.js';
+import type { DocumentSignatures } from '../signatures.contracts.js';
+import { DocumentSignaturesService } from './signatures/document-signatures.service.js';
 import { allowedTo } from './steps.service.js';
 
 /** A line of a list with what the reader may do. */
@@ -31,6 +33,8 @@ export interface ListedRequest {
 export interface ShownRequest extends ListedRequest {
   readonly request: EnrollmentRequest;
   readonly files: ReadonlyMap<string, FileDescription>;
+  /** Of its documents, by file, for whoever sees them. */
+  readonly signatures: ReadonlyMap<string, DocumentSignatures>;
   readonly decidedBy: Person | null;
   /** For staff: others who asked about the same. */
   readonly sameSubject: readonly RequestLine[];
@@ -59,6 +63,7 @@ export class RequestsQuery {
     private readonly history: HistoryRepository,
     private readonly kinds: Kinds,
     private readonly files: FilesFacade,
+    private readonly signatures: DocumentSignaturesService,
     private readonly identity: IdentityFacade,
     private readonly audit: AuditFacade,
     private readonly access: SchoolAccess,
@@ -94,7 +99,8 @@ export class RequestsQuery {
     const line = (await this.queue.line(id))!;
     const shown = this.withActions(line, viewer, now);
     const { standing } = shown;
-    const files = !(await this.seesDocuments(actor, standing)) ? [] : await this.files.describe([...this.kinds.of(request.kind).fileIds(request.form)]);
+    const seesDocuments = await this.seesDocuments(actor, standing);
+    const files = !seesDocuments ? [] : await this.files.describe([...this.kinds.of(request.kind).fileIds(request.form)]);
     const decidedBy = request.decision?.decidedBy ?? null;
     const { schoolId, subjectKey } = request;
     const office = standing === 'staff' || standing === 'observer';
@@ -102,6 +108,7 @@ export class RequestsQuery {
     return {
       ...shown, request,
       files: new Map(files.filter((file) => file.uploadedBy === request.applicantId || file.attachedTo?.objectId === request.id).map((file) => [file.id, file])),
+      signatures: seesDocuments ? await this.signatures.of(id) : new Map(),
       decidedBy: decidedBy === null ? null : await this.identity.person(decidedBy),
       sameSubject: office && subjectKey !== null ? await this.queue.sameSubject(schoolId, subjectKey, id) : [],
       foreseen: office && OPEN_STATUSES.includes(request.status) ? await this.kinds.of(request.kind).foresee(request) : null,

@@ -70,6 +70,20 @@ export class Steps {
     return request;
   }
 
+  /**
+   * The request, for an act that needs long work before its transaction; `take` asks again.
+   * @throws DomainError object.not_found, enrollment.transition_not_allowed
+   */
+  async mayTake(actor: Actor, id: string, act: Act): Promise<EnrollmentRequest> {
+    const viewer = await viewerOf(this.access, actor);
+    const now = this.clock.now();
+    const request = await this.requests.visible(viewer, id, now);
+    if (request === null) throw notFound();
+    const standing = standingOf(viewer, request, declarationOf(request.kind).deciders);
+    if (!mayDo(act, standing, request, now)) throw notAllowed(request, standing, now);
+    return request;
+  }
+
   /** The system's own step; null when it is not allowed any more. */
   @Transactional()
   async takeAsSystem(id: string, act: Act, prepare: (request: EnrollmentRequest) => Promise<Step | null> | Step | null): Promise<EnrollmentRequest | null> {

@@ -1,21 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { REQUEST_STATUSES, type RequestStatus } from '../domain/workflow.js';
 
-export class RequestDocumentDto {
-  /** @example "birth_certificate" */
-  type: string;
-  /** For `/files/{id}`. @example "019b0000-0000-7000-8000-000000000050" */
-  fileId: string;
-  @ApiProperty({ type: String, nullable: true, example: 'свидетельство.pdf' })
-  name: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'application/pdf' })
-  mediaType: string | null;
-  @ApiProperty({ type: 'integer', nullable: true, example: 48213 })
-  size: number | null;
-  @ApiProperty({ type: String, nullable: true, example: 'clean' })
-  state: string | null;
-}
-
 /** A paper application. */
 export class PaperDto {
   /** The date on it. */

@@ -2,7 +2,6 @@ import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import type { Locale } from '../../../platform/i18n/index.js';
 import { displayName } from '../../../shared/identifiers/index.js';
 import type { ListedRequest, ShownRequest } from '../app/requests.query.js';
-import { attachedDocuments } from '../domain/attachments.js';
 import { valueAt } from '../domain/form.js';
 import { applicantName } from '../domain/paper.js';
 import { reasonWords } from '../domain/reasons.js';
@@ -11,7 +10,8 @@ import { ACTS, REQUEST_STATUSES, type Act, type RequestStatus } from '../domain/
 import type { HistoryEntry, Paper } from '../enrollment.contracts.js';
 import { ApplicantDetailsForm, ChildForm, ConsentForm } from '../kinds/diary-access-form.dto.js';
 import { DECLARATIONS } from '../kinds/kinds.js';
-import { AskedDto, DecisionDto, ExtensionDto, ForeseenDto, PaperDto, RequestDocumentDto, SameChildDto } from './request-parts.dto.js';
+import { RequestDocumentDto, toRequestDocumentDtos } from './request-document.dto.js';
+import { AskedDto, DecisionDto, ExtensionDto, ForeseenDto, PaperDto, SameChildDto } from './request-parts.dto.js';
 
 export class RefDto {
   /** @example "019b0000-0000-7000-8000-000000000010" */
@@ -189,7 +189,7 @@ export function toRequestLineDto({ line, standing, overdue, allowedActions }: Li
 }
 
 export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
-  const { request, standing, files, decidedBy, sameSubject, foreseen } = shown;
+  const { request, standing, decidedBy, sameSubject, foreseen } = shown;
   const open = standing !== 'coordinator';
   const typed = (pointer: string): unknown => (open ? valueAt(request.form, pointer) ?? null : null);
   const { extension, decision } = request;
@@ -200,10 +200,7 @@ export function toRequestDto(shown: ShownRequest, locale: Locale): RequestDto {
     relationship: typed('/relationship'), applicantDetails: typed('/applicantDetails'), consent: typed('/consent'),
     form: open ? request.form : {},
     paper: open ? toPaperDto(request.paper) : null,
-    documents: open ? attachedDocuments(request.form).map(({ type, fileId }) => {
-      const { name = null, mediaType = null, size = null, state = null } = files.get(fileId) ?? {};
-      return { type, fileId, name, mediaType, size, state };
-    }) : [],
+    documents: open ? toRequestDocumentDtos(shown, locale) : [],
     asked: open && request.asked !== null ? { missing: [...request.asked.missing], message: request.asked.message } : null,
     extension: extension === null ? null : { reasonCode: extension.reasonCode, text: inWords(extension.reasonCode, extension.message, locale) ?? '' },
     decision: decision === null ? null : {

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import { makePdf, makePicture } from '../../../../test/factories/files.js';
+import { makePdf, makePicture, makeSignedPdf } from '../../../../test/factories/files.js';
 import type { Config } from '../../../platform/config/index.js';
 import { Log } from '../../../platform/logging/index.js';
 import { renderPdf } from '../../../platform/pdf/index.js';
@@ -75,6 +75,13 @@ describe('PDF', () => {
     for (const good of [makePdf(), makePdf({ extra: link }), real, packed, Buffer.concat([makePdf(), Buffer.from('\r\n\0\0')])]) {
       expect(await pdf(good)).toEqual({ mediaType: 'application/pdf' });
     }
+  });
+
+  it('leaves a signature in it good: not a byte is changed, nor is it refused for its form', async () => {
+    let seen: Buffer = Buffer.alloc(0);
+    const signed = await makeSignedPdf((data) => { seen = data; return Buffer.from('3003020101', 'hex').toString('base64'); });
+    expect(seen.length).toBeLessThan(signed.length);
+    expect(await pdf(signed)).toEqual({ mediaType: 'application/pdf' });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { getDocumentProxy } from 'unpdf';
+import type { PDFDocumentProxy } from 'unpdf/pdfjs';
 import type { Inspected } from './inspected.js';
 import { findNames } from './pdf-names.js';
 
@@ -36,10 +37,17 @@ const BLANK = new Set([0, 9, 10, 12, 13, 32]);
 async function opens(bytes: Uint8Array): Promise<Inspected> {
   try {
     const document = await getDocumentProxy(Uint8Array.from(bytes), { isEvalSupported: false, enableXfa: false, verbosity: 0, stopAtErrors: false });
-    if ((await document.hasJSActions()) || (await document.getAttachments()) !== null) return { refused: 'files.pdf_active' };
+    if ((await actsByItself(document)) || (await document.getAttachments()) !== null) return { refused: 'files.pdf_active' };
     await document.getPage(1);
     return { mediaType: PDF };
   } catch (error) {
     return { refused: (error as Error).name === 'PasswordException' ? 'files.pdf_protected' : 'files.unreadable' };
   }
+}
+
+/** Scripts of the document and of its fields. `hasJSActions` will not do: it takes the field of a signature, which has none, for one that acts. */
+async function actsByItself(document: PDFDocumentProxy): Promise<boolean> {
+  if ((await document.getJSActions()) !== null) return true;
+  const fields = Object.values((await document.getFieldObjects()) ?? {}) as { readonly actions?: object | null }[][];
+  return fields.flat().some(({ actions }) => actions != null);
 }

@@ -14,6 +14,7 @@ import { Kinds } from '../../kinds/kinds.js';
 import { SignatureRepository } from '../../persistence/signature.repository.js';
 import type { RequestSignature, SignatureState } from '../../signatures.contracts.js';
 import { notAllowed, Steps } from '../steps.service.js';
+import { shownSigner } from './shown-signer.js';
 
 /** A request as it is signed by its applicant (EN-15): a detached CMS over the whole form and its files. */
 @Injectable()
@@ -52,10 +53,9 @@ export class RequestSignatures {
     // Before the transaction: it may ask another program.
     const { outcome, qualified, problem, signer } = await this.identity.checkSignature(cms, payload);
     if (outcome === 'wrong' || signer === null) throw new InvalidInput([{ pointer: '/signature', code: 'enrollment.signature_wrong' }]);
-    const { snils: _, validFrom, validUntil, ...shown } = signer;
     await this.keep(actor, request, cms, {
       payloadSha256: sha256(payload), outcome, qualified, problem, isApplicants: await this.isApplicants(request.applicantId, signer), checkedAt: this.clock.now(),
-      signer: { ...shown, validFrom: validFrom.toISOString(), validUntil: validUntil.toISOString() },
+      signer: shownSigner(signer),
     });
   }
 

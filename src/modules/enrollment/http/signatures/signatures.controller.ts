@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Put } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission } from '../../../../platform/auth/index.js';
 import { IfMatch, Problems, Versioned } from '../../../../platform/http/index.js';
+import { localeOf } from '../../../../platform/i18n/index.js';
 import type { Actor } from '../../../../shared/actor.js';
+import { DocumentSignaturesService } from '../../app/signatures/document-signatures.service.js';
 import { RequestSignatures } from '../../app/signatures/request-signatures.service.js';
 import { SignatureRules } from '../../app/signatures/signature-rules.service.js';
 import {
-  AttachSignatureBody, RequestSignatureDto, SignatureRuleBody, SignatureRuleDto, SignatureRulesDto, SigningPayloadDto, toRequestSignatureDto, toSignatureRuleDto,
+  AttachDocumentSignatureBody, AttachSignatureBody, DocumentSignatureDto, RequestSignatureDto, SignatureRuleBody, SignatureRuleDto, SignatureRulesDto, SigningPayloadDto,
+  toDocumentSignatureDto, toRequestSignatureDto, toSignatureRuleDto,
 } from './signature.dto.js';
 
 @ApiTags('Requests')
 @Controller()
 export class SignaturesController {
-  constructor(private readonly signatures: RequestSignatures, private readonly rules: SignatureRules) {}
+  constructor(private readonly signatures: RequestSignatures, private readonly rules: SignatureRules, private readonly documents: DocumentSignaturesService) {}
 
   /** The whole form and the sums of its files, in canonical JSON. It changes with the form. */
   @Get('requests/:id/signing-payload')
@@ -39,6 +42,18 @@ export class SignaturesController {
   async sign(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() { signature }: AttachSignatureBody): Promise<RequestSignatureDto> {
     await this.signatures.attach(actor, id, Buffer.from(signature, 'base64'));
     return toRequestSignatureDto(await this.signatures.read(actor, id));
+  }
+
+  /** By whoever may change the form. One that cannot be verified is kept and says so. Signatures inside a PDF need none of this. */
+  @Put('requests/:id/documents/:fileId/signature')
+  @RequirePermission('enrollment.apply')
+  @ApiOperation({ summary: 'Put a detached signature beside a document of a request (SC-3)', operationId: 'signRequestDocument' })
+  @Problems('enrollment.document_signature_wrong', 'enrollment.transition_not_allowed', 'object.stale')
+  async signDocument(
+    @CurrentActor() actor: Actor, @Param('id') id: string, @Param('fileId') fileId: string, @Body() { signature }: AttachDocumentSignatureBody,
+    @Headers('accept-language') language?: string,
+  ): Promise<DocumentSignatureDto> {
+    return toDocumentSignatureDto(await this.documents.attach(actor, id, fileId, Buffer.from(signature, 'base64')), localeOf(language));
   }
 
   @Get('schools/:id/request-signatures')

@@ -3,7 +3,7 @@ import type { Certificate } from 'pkijs';
 import type { SignatureCheck, SignatureSigner } from '../../../identity.contracts.js';
 import { commonNameOf } from './certificate-owner.js';
 import { type Authorities, CertificateRefused, CertificateVerifier, type CertificateProblem } from './certificate-verifier.js';
-import { readSignedMessage, signerOf } from './signed-message.js';
+import { readSignedMessage, signerOf, type SignedMessage } from './signed-message.js';
 
 /** The better kind of authority first. */
 const KINDS: readonly Authorities[] = ['qualified', 'factor'];
@@ -14,27 +14,28 @@ export class SignatureChecks {
   constructor(private readonly verifier: CertificateVerifier) {}
 
   async of(cms: Buffer, data: Buffer, at: Date): Promise<SignatureCheck> {
-    const signer = readSigner(cms);
-    if (signer === null) return { outcome: 'wrong', qualified: false, problem: 'wrong_signature', signer: null };
+    const message = readMessage(cms);
+    if (message === null) return { outcome: 'wrong', qualified: false, problem: 'wrong_signature', signer: null, signedAt: null };
+    const made = { signer: toSigner(message.signer), signedAt: message.signedAt };
     let problem: CertificateProblem = 'untrusted';
     for (const authorities of KINDS) {
       try {
         await this.verifier.verify(cms, data, at, authorities);
-        return { outcome: 'verified', qualified: authorities === 'qualified', problem: null, signer };
+        return { outcome: 'verified', qualified: authorities === 'qualified', problem: null, ...made };
       } catch (error) {
         if (!(error instanceof CertificateRefused)) throw error;
-        if (error.problem === 'wrong_signature') return { outcome: 'wrong', qualified: false, problem: error.problem, signer };
+        if (error.problem === 'wrong_signature') return { outcome: 'wrong', qualified: false, problem: error.problem, ...made };
         // "Untrusted" of one kind of authority says least: what the other kind found wrong is more.
         if (problem === 'untrusted') ({ problem } = error);
       }
     }
-    return { outcome: 'not_verified', qualified: false, problem, signer };
+    return { outcome: 'not_verified', qualified: false, problem, ...made };
   }
 }
 
-function readSigner(cms: Buffer): SignatureSigner | null {
+function readMessage(cms: Buffer): SignedMessage | null {
   try {
-    return toSigner(readSignedMessage(cms).signer);
+    return readSignedMessage(cms);
   } catch (error) {
     if (error instanceof CertificateRefused) return null;
     throw error;

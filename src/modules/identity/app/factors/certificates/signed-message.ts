@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData } from 'pkijs';
+import { UTCTime } from 'asn1js';
+import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
 import { ownerOf } from './certificate-owner.js';
 import { CertificateRefused, type Signer } from './certificate-verifier.js';
 
 const SUBJECT_KEY = '2.5.29.14';
+const SIGNING_TIME = '1.2.840.113549.1.9.5';
 const KEY_USAGE = '2.5.29.15';
 const DIGITAL_SIGNATURE = 0x80;
 const NON_REPUDIATION = 0x40;
@@ -15,6 +17,8 @@ export interface SignedMessage {
   readonly signer: Certificate;
   /** The rest of what came with it: what leads to an authority. */
   readonly others: readonly Certificate[];
+  /** The time the signer's machine put into it, if any (RFC 5652, 11.3). */
+  readonly signedAt: Date | null;
 }
 
 /** @throws CertificateRefused `wrong_signature` for anything else */
@@ -29,10 +33,16 @@ export function readSignedMessage(cms: Buffer): SignedMessage {
     if (content.contentType !== ContentInfo.SIGNED_DATA || signed.encapContentInfo.eContent !== undefined || signed.signerInfos.length !== 1 || named.length !== 1) {
       throw new CertificateRefused('wrong_signature');
     }
-    return { cms, signed, signer: named[0]!, others: certificates.filter((certificate) => certificate !== named[0]) };
+    return { cms, signed, signer: named[0]!, others: certificates.filter((certificate) => certificate !== named[0]), signedAt: signingTimeOf(signed.signerInfos[0]!) };
   } catch {
     throw new CertificateRefused('wrong_signature');
   }
+}
+
+function signingTimeOf({ signedAttrs }: SignerInfo): Date | null {
+  const [time] = signedAttrs?.attributes.find(({ type }) => type === SIGNING_TIME)?.values ?? [];
+  const at = time instanceof UTCTime ? time.toDate() : null; // GeneralizedTime is one of its kind
+  return at === null || Number.isNaN(at.getTime()) ? null : at;
 }
 
 /** What a certificate says of itself. @throws CertificateRefused */
