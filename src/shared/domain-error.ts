@@ -1,4 +1,4 @@
-/** The nine kinds a refusal can have; HTTP statuses are given to them in one place (platform/http). */
+/** The ten kinds a refusal can have; HTTP statuses are given to them in one place (platform/http). */
 export type ErrorKind =
   | 'invalid'               // 422: what was sent is wrong
   | 'unauthenticated'       // 401
@@ -6,6 +6,7 @@ export type ErrorKind =
   | 'not_found'             // 404: no such object, or outside the caller's scope
   | 'conflict'              // 409: the state does not allow the act
   | 'stale'                 // 412: If-Match names an older version
+  | 'unsatisfiable'         // 416: Range asks for a part that is not there
   | 'precondition_required' // 428: If-Match is missing
   | 'locked'                // 423, with Retry-After: told only to somebody who has proved enough to hear it
   | 'too_many';             // 429, with Retry-After

@@ -52,7 +52,9 @@ export class S3Peer {
     if (request.method === 'DELETE') return void (this.objects.delete(key), answer(204));
     if (key === '') return answer(200, this.list(url.searchParams.get('continuation-token') ?? ''));
     const found = this.objects.get(key);
-    return found === undefined ? refuse(404, 'NoSuchKey') : answer(200, found);
+    if (found === undefined) return refuse(404, 'NoSuchKey');
+    const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+    return start === undefined ? answer(200, found) : answer(206, found.subarray(Number(start), Number(end) + 1));
   }
 
   private put(key: string, body: Buffer, request: IncomingMessage, answer: (status: number) => void, refuse: (status: number, code: string) => void): void {

@@ -47,7 +47,7 @@ describe('files', () => {
     papers.set(objectId, reader.personId);
     return { objectType: TYPE, objectId };
   };
-  const read = async (actor: Actor, id: string): Promise<Buffer> => buffer((await module.get(ReadFileService).open(actor, id)).bytes);
+  const read = async (actor: Actor, id: string): Promise<Buffer> => buffer((await module.get(ReadFileService).open(actor, id, () => null)).bytes);
   const due = async (id: string): Promise<unknown> => (await module.db.query(`SELECT state FROM platform.due WHERE kind = 'files.expire' AND key = $1`, [id])).rows[0]?.state;
   const expire = (id: string): Promise<unknown> =>
     module.get(UnattachedFilesHandler).expire({ kind: 'files.expire', key: id, dueAt: module.clock.now(), payload: {}, schoolId: null });

@@ -1,5 +1,6 @@
 import './input-errors.js';
 
+export { type ByteRange, byteRange } from './byte-range.js';
 export { attachment, PRIVATE_FILE_HEADERS } from './attachment.js';
 export { AnyParameters } from './any-parameters.pipe.js';
 export { ApiBodyByKind, BodyByKind, type Kinds } from './body-by-kind.js';

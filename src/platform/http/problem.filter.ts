@@ -6,7 +6,7 @@ import { Log } from '../logging/index.js';
 
 /** The only place where kinds of refusal become statuses. */
 export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
-  invalid: 422, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, stale: 412, precondition_required: 428, locked: 423, too_many: 429,
+  invalid: 422, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, stale: 412, unsatisfiable: 416, precondition_required: 428, locked: 423, too_many: 429,
 };
 
 /** `title` says the sort of refusal, `detail` what to do. */
@@ -19,6 +19,7 @@ const TITLES: Readonly<Record<number, { ru: string; en: string }>> = {
   412: { ru: 'Запись изменилась', en: 'The record has changed' },
   413: { ru: 'Слишком большой запрос', en: 'Request too large' },
   415: { ru: 'Вид содержимого не принимается', en: 'Content type not accepted' },
+  416: { ru: 'Такой части нет', en: 'No such part' },
   422: { ru: 'Проверьте введённое', en: 'Check the input' },
   423: { ru: 'Вход временно закрыт', en: 'Sign-in locked' },
   428: { ru: 'Нужна версия записи', en: 'Version needed' },
@@ -76,6 +77,7 @@ export class ProblemFilter implements ExceptionFilter {
     };
     const retryAfter = error instanceof DomainError ? error.extra['retryAfter'] : undefined;
     if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
+    if (known.status === 416 && error instanceof DomainError) void reply.header('content-range', `bytes */${String(error.extra['size'])}`);
     if (known.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(known.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }

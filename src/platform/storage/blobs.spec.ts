@@ -58,6 +58,9 @@ describe.each([
 
     await staged.keep(key);
     expect((await buffer((await blobs.open(key))!)).equals(bytes)).toBe(true);
+    for (const [start, end] of [[0, 0], [70_000, 140_000], [199_999, 199_999]] as const) {
+      expect((await buffer((await blobs.open(key, { start, end }))!)).equals(bytes.subarray(start, end + 1))).toBe(true);
+    }
     expect(await everything(blobs)).toEqual([key]);
     expect(await incoming()).toEqual([]);
 

@@ -17,12 +17,18 @@ export interface StagedBlob {
   discard(): Promise<void>;
 }
 
+/** First and last byte of a part. */
+export interface BlobPart {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Where bytes live, outside the database. A key is a UUID; what a blob is and who may read it is the files module's matter. */
 export abstract class Blobs {
   /** Receives a stream; what came is thrown away when the stream fails. */
   abstract stage(source: AsyncIterable<Buffer>): Promise<StagedBlob>;
-  /** The bytes as a stream, or null when there are none under the key. */
-  abstract open(key: string): Promise<Readable | null>;
+  /** The bytes as a stream, or null when there are none under the key. @param part only these, first and last belong to it */
+  abstract open(key: string, part?: BlobPart): Promise<Readable | null>;
   /** Removing what is not there is no error. */
   abstract remove(key: string): Promise<void>;
   /** Every key kept, in no order. */

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Blobs, checkKey, isKey, type StagedBlob } from './blobs.js';
+import { type BlobPart, Blobs, checkKey, isKey, type StagedBlob } from './blobs.js';
 import { Staging } from './staging.js';
 
 const INCOMING = 'incoming';
@@ -21,9 +21,9 @@ export class DiskBlobs extends Blobs {
     return { ...staged, keep: (key) => this.keep(path, key) };
   }
 
-  async open(key: string): Promise<Readable | null> {
+  async open(key: string, part: Partial<BlobPart> = {}): Promise<Readable | null> {
     try {
-      return (await open(this.path(key))).createReadStream();
+      return (await open(this.path(key))).createReadStream(part);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;

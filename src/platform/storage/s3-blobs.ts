@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
-import { Blobs, checkKey, isKey, type StagedBlob } from './blobs.js';
+import { type BlobPart, Blobs, checkKey, isKey, type StagedBlob } from './blobs.js';
 import { Staging, type StagedFile } from './staging.js';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -41,10 +41,10 @@ export class S3Blobs extends Blobs {
     return { size, sha256, head, open, discard, keep: (key) => this.keep(staged, key) };
   }
 
-  async open(key: string): Promise<Readable | null> {
+  async open(key: string, part?: BlobPart): Promise<Readable | null> {
     const { sdk, client } = await this.connect();
     try {
-      const { Body } = await client.send(new sdk.GetObjectCommand(this.object(key)));
+      const { Body } = await client.send(new sdk.GetObjectCommand({ ...this.object(key), ...(part === undefined ? {} : { Range: `bytes=${part.start}-${part.end}` }) }));
       return Body as Readable;
     } catch (error) {
       if (error instanceof sdk.NoSuchKey) return null;

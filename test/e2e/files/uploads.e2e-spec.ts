@@ -146,6 +146,23 @@ describe('uploads (SE-6)', () => {
     expect((await app.as(parent).get(`/files/${id}/content?disposition=inline%0d%0aX-Evil:1`)).status).toBe(422);
   });
 
+  it('gives a part of it when asked to, with the same headers, and says what it has when there is no such part', async () => {
+    const { id, sha256 } = (await upload(PDF, 'скан.pdf')).body;
+    const part = (headers: Record<string, string>, query = '') => app.as(parent).get(`/files/${id}/content${query}`, headers);
+    const whole = await part({});
+    expect(whole.headers).toMatchObject({ 'accept-ranges': 'bytes', etag: `"${sha256}"` });
+    expect(whole.headers['content-range']).toBeUndefined();
+    const middle = await part({ range: 'bytes=5-14', 'if-range': `"${sha256}"` }, '?disposition=inline');
+    expect([middle.status, middle.raw!.equals(PDF.subarray(5, 15))]).toEqual([206, true]);
+    expect(middle.headers).toMatchObject({
+      'content-range': `bytes 5-14/${PDF.length}`, 'content-length': '10', 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store',
+      'content-security-policy': expect.stringContaining('sandbox'), 'content-disposition': expect.stringMatching(/^inline/),
+    });
+    expect((await part({ range: 'bytes=5-14', 'if-range': '"other"' })).raw!.equals(PDF)).toBe(true);
+    expect(await part({ range: 'bytes=999999-' })).toMatchObject({ status: 416, body: { code: 'http.range_not_satisfiable' }, headers: { 'content-range': `bytes */${PDF.length}` } });
+    expect(await app.as(stranger).get(`/files/${id}/content`, { range: 'bytes=0-1' })).toMatchObject({ status: 404, body: { code: 'object.not_found' } });
+  });
+
   it('a name that breaks the header it came in is read to the break only', async () => {
     const { body } = await send(rawForm('--x\nContent-Disposition: form-data; name="purpose"\n\nrequest_document\n'
       + `--x\nContent-Disposition: form-data; name="file"; filename="a\nX-Evil: 1"\n\n${PDF.toString()}\n--x--\n`));

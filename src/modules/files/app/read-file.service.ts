@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { Blobs } from '../../../platform/storage/index.js';
+import { type BlobPart, Blobs } from '../../../platform/storage/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
@@ -26,20 +26,22 @@ export class ReadFileService {
 
   /**
    * The bytes; reading somebody else's file is in the audit log (SE-1).
+   * @param partOf which of them, once it is known that the file may be read; null: all
    * @throws DomainError files.being_checked, files.rejected: nobody gets what the antivirus has not answered for
    */
-  async open(actor: Actor, id: string): Promise<{ file: FileDescription; bytes: Readable }> {
+  async open<P extends BlobPart | null>(actor: Actor, id: string, partOf: (file: FileDescription) => P): Promise<{ file: FileDescription; part: P; bytes: Readable }> {
     const file = await this.describe(actor, id);
     if (file.state === 'scanning') throw new DomainError('files.being_checked', {}, { retryAfter: 30 });
     if (file.state === 'rejected') throw new DomainError('files.rejected');
+    const part = partOf(file);
     if (file.uploadedBy !== actor.personId) {
       await this.audit.record(actor, {
         operation: 'files.read', objectType: 'files.file', objectId: id, schoolId: actor.schoolId, outcome: 'success',
         details: file.attachedTo === null ? {} : { of: file.attachedTo.objectType, ofId: file.attachedTo.objectId },
       });
     }
-    const bytes = await this.blobs.open(id);
+    const bytes = await this.blobs.open(id, part ?? undefined);
     if (bytes === null) throw new Error('A registered file has no bytes');
-    return { file, bytes };
+    return { file, part, bytes };
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Post, Query, Req, Res, StreamableFile 
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
-import { attachment, NoIdempotency, PRIVATE_FILE_HEADERS, Problems } from '../../../platform/http/index.js';
+import { attachment, byteRange, NoIdempotency, PRIVATE_FILE_HEADERS, Problems } from '../../../platform/http/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { ReadFileService } from '../app/read-file.service.js';
 import { downloadName } from '../domain/file-name.js';
@@ -39,13 +39,24 @@ export class FilesController {
   @Get(':id/content')
   @RequirePermission('files.read')
   @ApiOperation({ summary: 'The bytes of a file, as an attachment or to be shown in place', operationId: 'getFileContent' })
-  @Problems('files.being_checked', 'files.rejected')
+  @ApiHeader({ name: 'Range', required: false, description: 'One part, `bytes=0-65535`: answered with 206 (RFC 9110, 14)' })
+  @ApiHeader({ name: 'If-Range', required: false, description: 'ETag of the file the parts before were of: of another one everything is given' })
+  @Problems('files.being_checked', 'files.rejected', 'http.range_not_satisfiable')
   @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
   @ApiResponse({ status: 200, description: 'The bytes', schema: { type: 'string', format: 'binary', example: '%PDF-1.7 …' } })
-  async content(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: ContentQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
-    const { file, bytes } = await this.files.open(actor, id);
-    void reply.headers(PRIVATE_FILE_HEADERS);
+  @ApiResponse({ status: 206, description: 'The part asked for', schema: { type: 'string', format: 'binary', example: '%PDF-1.7 …' } })
+  async content(
+    @CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: ContentQuery, @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('range') range?: string, @Headers('if-range') ifRange?: string,
+  ): Promise<StreamableFile> {
+    const { file, part, bytes } = await this.files.open(actor, id, ({ sha256, size }) => byteRange({ range, ifRange }, etagOf(sha256), size));
+    void reply.headers({ ...PRIVATE_FILE_HEADERS, 'accept-ranges': 'bytes', etag: etagOf(file.sha256) });
+    if (part !== null) void reply.status(206).header('content-range', `bytes ${part.start}-${part.end}/${file.size}`);
     const name = downloadName(file.name, extensionsOf(file.purpose, file.mediaType));
-    return new StreamableFile(bytes, { type: file.mediaType, length: file.size, disposition: attachment(name, query.disposition) });
+    const length = part === null ? file.size : part.end - part.start + 1;
+    return new StreamableFile(bytes, { type: file.mediaType, length, disposition: attachment(name, query.disposition) });
   }
 }
+
+/** The bytes of a file never change under its id. */
+const etagOf = (sha256: string): string => `"${sha256}"`;
