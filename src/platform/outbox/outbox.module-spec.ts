@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { administer } from '../../apps/launcher/postgres-roles.js';
 import { Parcels, PARCEL_SENT } from '../../../test/queue/parcel.module.js';
 import { startParcels } from '../../../test/queue/running.js';
+import { newId } from '../../shared/ids.js';
 import { Db } from '../database/index.js';
 import { EventStore } from '../queue/event-store.js';
 import { DeadLetters, Drain } from '../queue/index.js';
@@ -77,6 +78,15 @@ describe('outbox', () => {
     await rows(`UPDATE platform.outbox SET settled_at = settled_at - interval '15 days' WHERE id IN ($1, $2)`, [dead, done]);
     await the(EventStore).clear(14);
     expect(await rows('SELECT id FROM platform.outbox WHERE id IN ($1, $2)', [dead, done])).toEqual([{ id: dead }]);
+  });
+
+  it('forgets long work thirty days after it was finished, and none that is under way', async () => {
+    const [old, recent, running] = [newId(), newId(), newId()];
+    await rows(`INSERT INTO platform.jobs (id, kind, person_id, state, progress, result, asked_at, finished_at)
+      SELECT id, 'test.work', id, CASE WHEN days IS NULL THEN 'running' ELSE 'done' END, 50, CASE WHEN days IS NULL THEN NULL ELSE '/x' END, now() - interval '40 days', now() - days * interval '1 day'
+      FROM (VALUES ($1::uuid, 31), ($2, 29), ($3, NULL)) AS v (id, days)`, [old, recent, running]);
+    await the(EventStore).clear(14);
+    expect(await rows('SELECT id FROM platform.jobs WHERE id IN ($1, $2, $3) ORDER BY id', [old, recent, running])).toEqual([{ id: recent }, { id: running }]);
   });
 
   it('leaves an event nobody here knows for a newer worker', async () => {

@@ -1,2 +1,3 @@
-export { type PdfContent, type PdfDocument, renderPdf } from './pdf.js';
+export { renderPdf } from './pdf.js';
+export type { PdfContent, PdfDocument } from './pdf-document.js';
 export { qrPicture } from './qr-picture.js';

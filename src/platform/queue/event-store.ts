@@ -16,6 +16,9 @@ interface EventRow {
   done: boolean;
 }
 
+/** `GET /jobs/{id}` knows a finished job so long. */
+const JOBS_KEPT_DAYS = 30;
+
 /** What the worker asks of `platform.outbox` and `platform.inbox`. */
 @Injectable()
 export class EventStore {
@@ -99,6 +102,8 @@ export class EventStore {
       [olderThanDays],
     );
     await this.db.query(`DELETE FROM platform.due WHERE state IN ('done', 'cancelled') AND finished_at < now() - $1 * interval '1 day'`, [olderThanDays]);
+    // Who asked for long work was told of it by then, or will not come back.
+    await this.db.query(`DELETE FROM platform.jobs WHERE finished_at < now() - $1 * interval '1 day'`, [JOBS_KEPT_DAYS]);
     await this.db.query(`DELETE FROM platform.limits WHERE resets_at < now() - interval '1 day'`);
   }
 

@@ -40,16 +40,10 @@ export function slipDocument({ slips, school, entryUrl, at, expiresAt }: SlipFac
     images: { [QR]: qrPicture(entryUrl) },
     content: slips.map((slip) => ({
       table: { widths: ['*'], dontBreakRows: true, body: [[slipContent(slip, { school, entryUrl, expiresAt }, locale)]] },
-      layout: CUT_LINE,
+      layout: 'cutLine',
     })),
   };
 }
-
-/** Only a dashed line below. */
-const CUT_LINE = {
-  hLineWidth: (i: number) => (i === 1 ? 0.6 : 0), vLineWidth: () => 0, hLineColor: () => '#888888', hLineStyle: () => ({ dash: { length: 4, space: 3 } }),
-  paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 8, paddingBottom: () => 8,
-};
 
 function slipContent(slip: Slip, { school, entryUrl, expiresAt }: Pick<SlipFacts, 'school' | 'entryUrl' | 'expiresAt'>, locale: Locale): PdfContent {
   const notes = [
