@@ -12,6 +12,9 @@ export interface ScanOrder {
 /** The antivirus is to be asked about a file in quarantine. */
 export const FileToScan = defineEvent<ScanOrder>('files.to_scan');
 
+/** There are files no antivirus has looked into, and there is one now. */
+export const OldFilesToScan = defineEvent<Readonly<Record<string, never>>>('files.old_to_scan');
+
 export interface RejectedFile {
   readonly fileId: string;
   readonly uploadedBy: string;

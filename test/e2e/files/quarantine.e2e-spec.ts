@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FilesFacade } from '../../../src/modules/files/index.js';
+import { ScanOldHandler } from '../../../src/modules/files/jobs/scan-old.handler.js';
 import { Db } from '../../../src/platform/database/index.js';
 import { ObjectTypes } from '../../../src/platform/objects/index.js';
 import { Blobs } from '../../../src/platform/storage/index.js';
@@ -10,6 +11,7 @@ import { makePdf, makePicture } from '../../factories/files.js';
 import { makePerson, makeStaff, signIn, type MadePerson } from '../../factories/identity.js';
 import { makeClass, makeSchool } from '../../factories/schools.js';
 import { ClamdPeer, EICAR } from '../../support/clamd.js';
+import { WorkerProcess } from '../../support/api-process.js';
 import { S3Peer } from '../../support/s3.js';
 import { form, startTestApp, type Answer, type Client, type TestApp } from '../../support/index.js';
 
@@ -20,6 +22,7 @@ const MINUTE = 60_000;
 describe('quarantine (SE-6)', () => {
   const [clamd, s3] = [new ClamdPeer(), new S3Peer()];
   let port: number;
+  let bucket: Record<string, string>;
   let app: TestApp;
   let person: MadePerson;
   let parent: Client;
@@ -29,7 +32,8 @@ describe('quarantine (SE-6)', () => {
   beforeAll(async () => {
     const url = await clamd.start();
     port = Number(new URL(url).port);
-    app = await startTestApp({ CLAMD_URL: url, ...(await s3.start()) });
+    bucket = await s3.start();
+    app = await startTestApp({ CLAMD_URL: url, ...bucket });
     person = await makePerson(app);
     parent = app.as(await signIn(app, person));
     const staff = await makeStaff(app, 'secretary', { schoolId: newId() });
@@ -70,6 +74,7 @@ describe('quarantine (SE-6)', () => {
     expect(await stateOf(body.id)).toBe('clean');
     expect(clamd.files.at(-1)!.equals(makePdf())).toBe(true);
     for (const reader of [parent, clerk]) expect((await reader.get(`/files/${body.id}/content`)).raw!.equals(makePdf())).toBe(true);
+    expect((await clerk.get(`/files/${body.id}/content`, { range: 'bytes=-6' })).raw!.toString()).toBe('%%EOF\n');
   });
 
   it('refuses and removes what the antivirus finds something in, and tells its sender', async () => {
@@ -125,6 +130,48 @@ describe('quarantine (SE-6)', () => {
     await later(16);
     await later(1); // no more than two are asked about at once
     expect(await Promise.all(ids.map(stateOf))).toEqual(['clean', 'clean', 'rejected']);
+  });
+
+  it('asks about files that came before there was an antivirus, the oldest first, and they can be read until it answers', async () => {
+    const ids: string[] = [];
+    for (const content of [makePdf(), makePdf(), await makePicture()]) ids.push((await upload(content)).body.id);
+    await attach(ids[1]!);
+    await app.drain();
+    // As they would stand there: nobody has looked into the bad one.
+    await app.get(Db).query(`UPDATE files.file SET state = 'not_scanned' WHERE id = ANY ($1)`, [ids]);
+    s3.objects.set(ids[1]!, INFECTED);
+    await clamd.stop();
+    await app.get(ScanOldHandler).onApplicationBootstrap();
+    await app.drain();
+    expect(await Promise.all(ids.map(stateOf))).toEqual(['not_scanned', 'not_scanned', 'not_scanned']);
+    await clamd.start(port);
+    clamd.manner = 'hold';
+    const before = clamd.files.length;
+    const waited = later(16);
+    await clamd.reached(before + 1);
+    expect((await app.as(await signIn(app, person)).get(`/files/${ids[1]}/content`)).status).toBe(200);
+    clamd.release();
+    await waited;
+    expect([await Promise.all(ids.map(stateOf)), s3.objects.has(ids[1]!)]).toEqual([['clean', 'rejected', 'clean'], false]);
+    expect(clamd.files.slice(before).map((file) => file.equals(INFECTED))).toEqual([false, true, false]);
+    expect((await parent.get('/notifications')).body.items.filter((n: any) => n.type === 'files.rejected').map((n: any) => n.object.id)).toContain(ids[1]);
+  });
+
+  it('a worker killed with -9 in the middle of a scan neither lets the file go nor loses it', async () => {
+    clamd.manner = 'hold';
+    const worker = await WorkerProcess.beside(app, { CLAMD_URL: `tcp://127.0.0.1:${port}`, ...bucket });
+    try {
+      const sent = clamd.files.length;
+      const { body: { id } } = await upload(makePdf());
+      await clamd.reached(sent + 1);
+      await worker.kill();
+      clamd.release();
+      expect([await stateOf(id), (await parent.get(`/files/${id}/content`)).body.code]).toEqual(['scanning', 'files.being_checked']);
+      await later(16);
+      expect(await stateOf(id)).toBe('clean');
+    } finally {
+      await worker.kill();
+    }
   });
 
   it('a file whose order was lost on the way is asked about all the same', async () => {

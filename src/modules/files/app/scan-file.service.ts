@@ -62,7 +62,14 @@ export class ScanFileService {
     if (this.underWay >= AT_ONCE) return this.again(fileId, attempt, BUSY_MS);
     const verdict = await this.ask(fileId, attempt);
     if (verdict === null) return this.again(fileId, attempt + 1, Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS));
-    await this.settle(fileId, verdict.clean ? 'clean' : 'rejected', verdict.clean ? null : verdict.found);
+    await this.answered(fileId, verdict);
+  }
+
+  /** Asks about a file that nobody waits for: it came before there was an antivirus. @returns false when there was no answer */
+  async scanOld(fileId: string): Promise<boolean> {
+    const verdict = await this.ask(fileId, 0);
+    if (verdict !== null) await this.answered(fileId, verdict);
+    return verdict !== null;
   }
 
   /** The time to ask again has come; the plan stands on until there is an answer. */
@@ -89,6 +96,10 @@ export class ScanFileService {
     } finally {
       this.underWay -= 1;
     }
+  }
+
+  private answered(fileId: string, verdict: Verdict): Promise<void> {
+    return this.settle(fileId, verdict.clean ? 'clean' : 'rejected', verdict.clean ? null : verdict.found);
   }
 
   @Transactional()

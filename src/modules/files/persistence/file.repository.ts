@@ -57,9 +57,22 @@ export class FileRepository {
     await this.db.query('UPDATE files.file SET upload_key = NULL WHERE uploaded_by = $1 AND upload_key IS NOT NULL AND uploaded_at < $2', [uploadedBy, before]);
   }
 
-  /** Ends the quarantine of a file; null when it is over already. */
+  async anyNotScanned(): Promise<boolean> {
+    return (await this.db.one(`SELECT 1 FROM files.file WHERE state = 'not_scanned' LIMIT 1`)) !== null;
+  }
+
+  /** The next file to ask the antivirus about that was not asked about since; it goes to the end of the line. Null: none. */
+  async nextNotScanned(now: Date, notSince: Date): Promise<string | null> {
+    const row = await this.db.one<{ id: string }>(
+      `UPDATE files.file SET asked_about_at = $1 WHERE id = (
+         SELECT id FROM files.file WHERE state = 'not_scanned' AND (asked_about_at IS NULL OR asked_about_at <= $2)
+         ORDER BY asked_about_at NULLS FIRST, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id`, [now, notSince]);
+    return row?.id ?? null;
+  }
+
+  /** The antivirus' answer to a file that has none yet; null when it has. */
   async settle(id: string, state: FileState): Promise<FileDescription | null> {
-    const row = await this.db.one<Row>(`UPDATE files.file SET state = $2 WHERE id = $1 AND state = 'scanning' RETURNING ${COLUMNS}`, [id, state]);
+    const row = await this.db.one<Row>(`UPDATE files.file SET state = $2 WHERE id = $1 AND state IN ('scanning', 'not_scanned') RETURNING ${COLUMNS}`, [id, state]);
     return row === null ? null : toDescription(row);
   }
 
