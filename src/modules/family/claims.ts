@@ -9,7 +9,8 @@ import { ContactsOnFileController } from './http/contacts-on-file.controller.js'
 import { ClaimForgottenHandler } from './jobs/claim-forgotten.handler.js';
 import { RollImportedHandler } from './jobs/roll-imported.handler.js';
 import { ClaimRepository } from './persistence/claim.repository.js';
+import { ProfileQuery } from './persistence/profile.query.js';
 
 /** What children entered by their parents are made of (FA-1, FA-5), for the module. */
-export const CLAIMS = [CheckClaim, ClaimDecisions, Claims, ContactsOnFile, CompletenessQuery, ClaimNotices, ClaimForgottenHandler, RollImportedHandler, ClaimRepository];
+export const CLAIMS = [CheckClaim, ClaimDecisions, Claims, ContactsOnFile, CompletenessQuery, ClaimNotices, ClaimForgottenHandler, RollImportedHandler, ClaimRepository, ProfileQuery];
 export const CLAIM_CONTROLLERS = [ChildClaimsController, ContactsOnFileController];

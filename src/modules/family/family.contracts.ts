@@ -53,6 +53,8 @@ export interface NewLink {
 export type ViewScope = {
   readonly schoolId: string;
   readonly pupilId: string;
+  /** The diary waits for the child's profile (FA-6); never for the pupil. */
+  readonly diaryClosed: boolean;
 } & (
   // `canAct`: may also excuse, consent, ask
   | { readonly as: 'guardian' | 'pupil'; readonly canAct: boolean }

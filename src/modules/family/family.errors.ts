@@ -84,10 +84,6 @@ defineErrors({
     en: 'From 18 on the pupil decides who sees the diary: ask their school to invite you.',
   },
   'family.inn': { kind: 'invalid', ru: 'ИНН человека — 12 цифр. Проверьте, нет ли опечатки, или оставьте поле пустым.', en: "A person's INN has 12 digits. Check for a slip, or leave the field empty." },
-  'family.certificate_series': { kind: 'invalid', ru: 'Серия свидетельства — римское число, дефис и две русские буквы, например IV-АН.', en: 'The series is a Roman numeral, a dash and two Cyrillic letters, such as IV-АН.' },
-  'family.certificate_number': { kind: 'invalid', ru: 'Номер свидетельства — 6 цифр.', en: 'The number of the certificate has 6 digits.' },
-  'family.passport_series': { kind: 'invalid', ru: 'Серия паспорта — 4 цифры.', en: 'The series of the passport has 4 digits.' },
-  'family.passport_number': { kind: 'invalid', ru: 'Номер паспорта — 6 цифр.', en: 'The number of the passport has 6 digits.' },
   'family.passport_from_14': { kind: 'invalid', ru: 'Паспорт выдают с 14 лет: до этого укажите свидетельство о рождении.', en: 'A passport is given at 14: before that give the birth certificate.' },
   'family.child_entered': {
     kind: 'conflict',
@@ -103,9 +99,9 @@ defineErrors({
     en: 'The child is linked already: the school keeps the data. To correct them, send a request of kind data_correction.',
   },
   'family.profile_incomplete': {
-    kind: 'conflict',
-    ru: 'Дневник откроется, когда вы укажете СНИЛС или ИНН ребёнка в разделе «Дети».',
-    en: "The diary opens once you give the child's SNILS or INN under Children.",
+    kind: 'forbidden',
+    ru: 'Дневник откроется, когда будут заполнены сведения о ребёнке. {ru}',
+    en: "The diary opens once the child's profile is filled in. {en}",
   },
   'family.phones_repeat': { kind: 'invalid', ru: 'Этот номер указан дважды.', en: 'This number is given twice.' },
   'family.phone': { kind: 'invalid', ru: 'Это не номер телефона.', en: 'This is no phone number.' },

@@ -40,14 +40,26 @@ export class FamilyFacade {
     return this.links.viewScope(actor.personId, pupilId, this.clock.now());
   }
 
+  /** As `mayView`, for what stands in the diary. @throws DomainError `family.profile_incomplete` while it waits for the child's profile (FA-6) */
+  async mayReadDiary(actor: Pick<Actor, 'personId'>, pupilId: string): Promise<ViewScope | null> {
+    const scope = await this.mayView(actor, pupilId);
+    if (scope !== null && !scope.diaryClosed) return scope;
+    return await this.mendOrRefuse(actor, pupilId) ? this.mayReadDiary(actor, pupilId) : null;
+  }
+
   /**
-   * Asked when somebody sees nothing of a pupil: whether it is because a profile they are to fill in is incomplete (FA-6). The
-   * school may have filled it in meanwhile.
+   * Asked when a statement that looks at `schools.v_profile_gap` shows a family nothing of a pupil: whether it is because the
+   * child's profile is incomplete (FA-6). The school may have filled in a number meanwhile.
    * @returns true when the profile is complete now: read again; false when it is not for that
-   * @throws DomainError `family.profile_incomplete`
+   * @throws DomainError `family.profile_incomplete`, naming what is missing and who fills it in
    */
   mendOrRefuse(actor: Pick<Actor, 'personId'>, pupilId: string): Promise<boolean> {
     return this.profiles.mendOrRefuse(actor.personId, pupilId);
+  }
+
+  /** The same where a family sees nothing of a class. */
+  mendOrRefuseIn(actor: Pick<Actor, 'personId'>, classId: string): Promise<boolean> {
+    return this.profiles.mendOrRefuseIn(actor.personId, classId);
   }
 
   /** Representatives of these pupils who may view them now, ordered by pupil. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { CalendarModule } from '../calendar/index.js';
+import { FamilyModule } from '../family/index.js';
 import { SchoolsModule } from '../schools/index.js';
 import { Entries } from './app/entries.service.js';
 import { LessonChanges } from './app/lesson-changes.service.js';
@@ -30,7 +31,7 @@ import { ScheduleFacade } from './schedule.facade.js';
 import './schedule.permissions.js';
 
 @Module({
-  imports: [AuditModule, CalendarModule, SchoolsModule],
+  imports: [AuditModule, CalendarModule, FamilyModule, SchoolsModule],
   controllers: [TimetablesController, EntriesController, LessonChangesController, ScheduleController],
   providers: [
     ScheduleFacade, Timetables, TimetableTried, TimetableKind, PlanDraft, Entries, PublishTimetable, LessonChanges, LessonRecords, ScheduleQuery, ClashGuard,

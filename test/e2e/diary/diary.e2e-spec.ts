@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeDiaryWorld, type DiaryWorld } from '../../factories/diary.js';
+import { consentToChildData, linkFamily } from '../../factories/family.js';
+import { makeStaff, signIn } from '../../factories/identity.js';
 import { makeLesson } from '../../factories/schedule.js';
-import { assignTeacher, makeDivision, makePupil, makeTeachingGroup, putInSubgroup } from '../../factories/schools.js';
+import { assignTeacher, makeDivision, makePupil, makeTeachingGroup, putInClass, putInSubgroup } from '../../factories/schools.js';
 import { type Answer, startTestApp, type TestApp } from '../../support/index.js';
 
 let app: TestApp;
@@ -156,5 +158,78 @@ describe('the diary of a week (JO-12)', () => {
     expect(await wrong(`from=${year}-09-01&to=${year}-11-30`)).toEqual([['to', 'diary.period_too_long']]);
     expect(await wrong('from=2026-02-30')).toEqual(expect.arrayContaining([['from', 'input.date'], ['to', 'input.required']]));
     expect(await wrong(`${week()}&class=5`)).toEqual([['class', 'input.unknown_parameter']]);
+  });
+});
+
+describe("while the child's profile is incomplete (FA-6)", () => {
+  const reads = (pupilId: string): string[] => [`/pupils/${pupilId}/diary?${week()}`, `/pupils/${pupilId}/marks`, `/pupils/${pupilId}/averages`, `/schedule?pupil=${pupilId}&${week()}`];
+  const statuses = async (token: string | null, paths: readonly string[]): Promise<number[]> => {
+    const answers: number[] = [];
+    for (const path of paths) answers.push((await app.as(token).get(path)).status);
+    return answers;
+  };
+
+  it('a class that was never named closes the diary to the family, and the refusal says what is missing and who mends it', async () => {
+    const self = await makeStaff(app, 'pupil', { schoolId: w.school.id });
+    const newcomer = await makePupil(w.db, w.school, { personId: self.id });
+    const father = await makeStaff(app, 'guardian');
+    await linkFamily(app, father.id, newcomer, 'father');
+    await consentToChildData(app, father.id, newcomer.id);
+    const [own, token] = [await signIn(app, self), await signIn(app, father)];
+    for (const path of reads(newcomer.id)) {
+      expect((await app.as(token).get(path)).body).toMatchObject({
+        status: 403, code: 'family.profile_incomplete', detail: expect.stringContaining('Класс: школа ещё не указала'), missing: [{ field: 'class', filledInBy: 'school' }],
+      });
+    }
+    expect((await app.as(token).get(reads(newcomer.id)[0]!, { 'accept-language': 'en' })).body.detail).toContain('Class: the school');
+    expect((await app.as(token).get(`/children/${newcomer.id}/completeness`)).body).toMatchObject({ complete: false, diaryClosed: true, missing: [{ field: 'class', filledInBy: 'school' }] });
+    expect((await app.as(token).get('/children')).body.items).toMatchObject([{ id: newcomer.id, link: { reason: 'profile_incomplete' } }]);
+    expect(await statuses(own, reads(newcomer.id))).toEqual([200, 200, 200, 200]);
+    expect(await statuses(w.tokens.director, reads(newcomer.id))).toEqual([200, 200, 200, 200]);
+    expect(await statuses(w.tokens.mother, reads(newcomer.id))).toEqual([404, 404, 404, 404]);
+    expect(await statuses(w.tokens.directorElsewhere, reads(newcomer.id))).toEqual([404, 404, 404, 404]);
+    expect(await statuses(null, reads(newcomer.id))).toEqual([401, 401, 401, 401]);
+
+    await putInClass(w.db, w.schoolClass, newcomer.id, on(23)); // from next week: named is named
+    expect(await statuses(token, reads(newcomer.id))).toEqual([200, 200, 200, 200]);
+  });
+
+  it('who has left the school, or waits for September, keeps the weeks that were', async () => {
+    const father = await makeStaff(app, 'guardian');
+    const former = await makePupil(w.db, w.school, { schoolClass: w.schoolClass, until: on(19) });
+    await linkFamily(app, father.id, former, 'father');
+    const token = await signIn(app, father);
+    expect(subjects(await diary(token, former.id))).toEqual(['16 Математика', '16 Музыка', '17 Математика']);
+    expect((await app.as(token).get(`/children/${former.id}/completeness`)).body).toMatchObject({ complete: true, diaryClosed: false });
+  });
+
+  it('a study profile closes the diary of a tenth grade where the school names profiles; notices of marks wait, an absence does not', async () => {
+    const granny = await makeStaff(app, 'guest');
+    await w.db.query(
+      `INSERT INTO family.guest_accesses (school_id, id, pupil_id, given_by, alias_key, guest_id, family, given, relation, status, valid_until, created_at, changed_at)
+       SELECT school_id, uuidv7(), pupil_id, guardian_id, 'of nobody', $2, 'Гостева', 'Вера', 'grandparent', 'active', $3, $4, $4
+       FROM family.links WHERE pupil_id = $1 AND status = 'linked' LIMIT 1`, [w.pupil.id, granny.id, `${on(30)}T00:00:00Z`, `${on(16)}T00:00:00Z`]);
+    const guest = await signIn(app, granny);
+    const open = [`/pupils/${w.pupil.id}/diary?${week()}`, `/schedule?class=${w.schoolClass.id}&${week()}`];
+    const categories = async (token: string): Promise<string[]> => (await app.as(token).get('/notifications')).body.items.map((n: { category: string }) => n.category);
+    await app.drain();
+    expect([await statuses(w.tokens.mother, open), await statuses(guest, open)]).toEqual([[200, 200], [200, 200]]);
+    expect(await categories(w.tokens.mother)).toEqual(expect.arrayContaining(['mark']));
+
+    const grade = (level: number, profile: string | null) => w.db.query('UPDATE schools.classes SET grade_level = $2, profile = $3 WHERE id = $1', [w.schoolClass.id, level, profile]);
+    await w.db.query(`UPDATE schools.schools SET profiles = '{гуманитарный}' WHERE id = $1`, [w.school.id]);
+    await grade(10, null);
+    for (const token of [w.tokens.mother, guest]) {
+      for (const path of open) expect((await app.as(token).get(path)).body).toMatchObject({ status: 403, missing: [{ field: 'study_profile', filledInBy: 'school' }] });
+    }
+    expect(await statuses(w.tokens.mother, reads(w.pupil.id))).toEqual([403, 403, 403, 403]);
+    for (const token of [w.tokens.pupil, w.tokens.teacher, w.tokens.homeroom]) expect((await app.as(token).get(open[0]!)).status).toBe(200);
+    expect((await app.as(w.tokens.formerGuardian).get(open[0]!)).status).toBe(404);
+    expect(await categories(w.tokens.mother)).not.toContain('mark');
+    expect(await categories(w.tokens.pupil)).toContain('mark');
+
+    await grade(10, 'гуманитарный');
+    expect([await statuses(w.tokens.mother, open), await statuses(guest, open)]).toEqual([[200, 200], [200, 200]]);
+    expect(await categories(w.tokens.mother)).toContain('mark');
   });
 });

@@ -46,7 +46,10 @@ LEFT JOIN mark ON mark.lesson_id = l.id
 LEFT JOIN missed a ON a.lesson_id = l.id
 ORDER BY l.starts_at, l.id`;
 
-/** The pupil, a guardian with a standing link that lets them see, or a guest until their time is over (FA-10); marks only with consent (FA-8). */
+/**
+ * The pupil; a guardian with a standing link that lets them see, or a guest until their time is over (FA-10), while the child's profile is
+ * complete (FA-6). Marks only with consent (FA-8).
+ */
 export const FAMILY_DIARY: Statement = {
   name: 'diary-family',
   text: `
@@ -54,7 +57,8 @@ WITH seen AS MATERIALIZED (
   SELECT p.school_id, p.id AS pupil_id,
     EXISTS (SELECT FROM consents.v_consent c WHERE c.subject_id = p.id AND c.purpose = 'child_data' AND c.withdrawn_at IS NULL) AS marks
   FROM schools.v_pupil p
-  WHERE p.id = $1 AND (p.person_id = $2 OR EXISTS (SELECT FROM family.v_viewer k WHERE k.pupil_id = $1 AND k.person_id = $2 AND k.until > $6))
+  WHERE p.id = $1 AND (p.person_id = $2 OR (EXISTS (SELECT FROM family.v_viewer k WHERE k.pupil_id = $1 AND k.person_id = $2 AND k.until > $6)
+    AND NOT EXISTS (SELECT FROM schools.v_profile_gap g WHERE g.school_id = p.school_id AND g.pupil_id = p.id AND g.since <= $6 AND g.until > $6)))
 ),
 ${BODY.replace(':reach', '')}`,
 };

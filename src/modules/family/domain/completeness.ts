@@ -2,28 +2,19 @@
 export const PROFILE_FIELDS = ['class', 'study_profile', 'snils_or_inn'] as const;
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 
+/** Who fills a field in. */
+export const FILLERS = ['school', 'family'] as const;
+export const FILLED_IN_BY: Readonly<Record<ProfileField, (typeof FILLERS)[number]>> = { class: 'school', study_profile: 'school', snils_or_inn: 'family' };
+
 export interface KnownOfChild {
-  readonly linked: boolean;
+  /** What the school has not filled in; null before the child is linked: no class is known. */
+  readonly gaps: readonly ProfileField[] | null;
   /** Linked by data without SNILS and INN, or entered without them. */
   readonly needsNumber: boolean;
-  /** The class today; null when in none. */
-  readonly study: { readonly gradeLevel: number; readonly profile: string | null; readonly profilesNamed: boolean } | null;
 }
 
-/** A field that is missing; whether the diary waits for it. */
-export interface MissingField {
-  readonly field: ProfileField;
-  readonly blocks: boolean;
-}
-
-/** From this grade level on classes have a study profile, in schools that name any. */
-const PROFILED_FROM = 10;
-
-/** A class without its study profile is the school's to mend, and does not close the diary of a whole class. */
-export function missingFields({ linked, needsNumber, study }: KnownOfChild): MissingField[] {
-  const missing: MissingField[] = [];
-  if (!linked || study === null) missing.push({ field: 'class', blocks: true });
-  else if (study.gradeLevel >= PROFILED_FROM && study.profilesNamed && study.profile === null) missing.push({ field: 'study_profile', blocks: false });
-  if (needsNumber) missing.push({ field: 'snils_or_inn', blocks: true });
-  return missing;
+/** Each of them keeps the diary closed to the family until it is filled in. */
+export function missingFields({ gaps, needsNumber }: KnownOfChild): ProfileField[] {
+  const missing = new Set<ProfileField>([...(gaps ?? ['class']), ...(needsNumber ? ['snils_or_inn' as const] : [])]);
+  return PROFILE_FIELDS.filter((field) => missing.has(field));
 }

@@ -16,8 +16,8 @@ import { toCourtDecisionDto } from './court-decision.dto.js';
 import { ChildCardDto, FamilyLinkDto, toChildCardDto, toChildDto, toFamilyLinkDto } from './family.dto.js';
 
 const DATA_PROBLEMS = [
-  'family.birth_date_in_future', 'family.child_of_age', 'family.inn', 'snils.checksum', 'family.certificate_series', 'family.certificate_number',
-  'family.passport_series', 'family.passport_number', 'family.passport_from_14', 'family.child_entered',
+  'family.birth_date_in_future', 'family.child_of_age', 'family.inn', 'snils.checksum', 'document.certificate_series', 'document.certificate_number',
+  'document.passport_series', 'document.passport_number', 'document.foreign_number', 'family.passport_from_14', 'family.child_entered',
 ] as const;
 
 /** Children a parent enters by their data (FA-1, FA-5). */
@@ -58,7 +58,7 @@ export class ChildClaimsController {
     return this.card(actor, id, language);
   }
 
-  /** What is missing, and whether the diary waits for it. Data the school keeps are corrected by a request, with scans. */
+  /** What is missing: the diary is closed to the family until it is filled in. Data the school keeps are corrected by a request, with scans. */
   @Get('children/:id/completeness')
   @ApiOperation({ summary: "Completeness of a child's profile (FA-6)", operationId: 'readChildCompleteness' })
   async completeness(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('accept-language') language?: string): Promise<CompletenessDto> {

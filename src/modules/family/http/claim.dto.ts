@@ -9,7 +9,7 @@ import type { LikelyPupil, Representative } from '../../schools/index.js';
 import { type Claim, DOCUMENT_KINDS, type DocumentKind } from '../claims.contracts.js';
 import { LINK_KINDS, type LinkKind } from '../family.contracts.js';
 import { FIELD_WORDS } from '../field-words.js';
-import { type MissingField, PROFILE_FIELDS, type ProfileField } from '../domain/completeness.js';
+import { FILLED_IN_BY, FILLERS, PROFILE_FIELDS, type ProfileField } from '../domain/completeness.js';
 import { CourtDecisionDto } from './court-decision.dto.js';
 import { ChildDto, FamilyLinkDto, NameDto, NamedRefDto } from './family.dto.js';
 import { ChildConsentBody, PersonNameBody } from './invitation.dto.js';
@@ -159,9 +159,10 @@ export class FamilyLinkCardDto extends FamilyLinkDto {
 export class MissingFieldDto {
   @ApiProperty({ enum: PROFILE_FIELDS, example: 'snils_or_inn' })
   field: ProfileField;
-  /** The diary is closed until it is filled in. @example true */
-  blocks: boolean;
-  /** Which it is and how to mend it, in plain words. @example "СНИЛС или ИНН: укажите в карточке ребёнка." */
+  /** Whose it is to fill in. */
+  @ApiProperty({ enum: FILLERS, example: 'family' })
+  filledInBy: (typeof FILLERS)[number];
+  /** Which it is and how to mend it, in plain words. @example "СНИЛС или ИНН: родитель указывает его в карточке ребёнка в разделе «Дети»." */
   text: string;
 }
 
@@ -211,10 +212,10 @@ export function toSentCodeDto({ sentTo, expiresAt, resendAt }: SentCode): SentCo
   return { sentTo, expiresAt: expiresAt.toISOString(), resendAt: resendAt.toISOString() };
 }
 
-export function toCompletenessDto(missing: readonly MissingField[], locale: Locale): CompletenessDto {
+export function toCompletenessDto(missing: readonly ProfileField[], locale: Locale): CompletenessDto {
   return {
-    complete: missing.length === 0, diaryClosed: missing.some(({ blocks }) => blocks), correctionKind: 'data_correction',
-    missing: missing.map(({ field, blocks }) => ({ field, blocks, text: FIELD_WORDS[field][locale] })),
+    complete: missing.length === 0, diaryClosed: missing.length > 0, correctionKind: 'data_correction',
+    missing: missing.map((field) => ({ field, filledInBy: FILLED_IN_BY[field], text: FIELD_WORDS[field][locale] })),
   };
 }
 

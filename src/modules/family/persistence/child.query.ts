@@ -18,7 +18,8 @@ export class ChildQuery {
               CASE WHEN l.status = 'linked' AND c.id IS NOT NULL THEN jsonb_build_object('id', c.id, 'name', c.name) END AS "schoolClass",
               jsonb_build_object('id', l.id, 'status', l.status, 'kind', l.kind) AS link,
               CASE WHEN l.status <> 'linked' THEN l.reason
-                   WHEN l.incomplete THEN 'profile_incomplete'
+                   WHEN l.incomplete OR EXISTS (SELECT FROM schools.v_profile_gap f WHERE f.school_id = l.school_id AND f.pupil_id = l.pupil_id AND f.since <= $2 AND f.until > $2)
+                     THEN 'profile_incomplete'
                    WHEN NOT EXISTS (SELECT FROM consents.v_consent g WHERE g.subject_id = l.pupil_id AND g.purpose = 'child_data' AND g.withdrawn_at IS NULL)
                      THEN 'no_consent'
                    WHEN c.id IS NULL THEN 'not_registered' END AS reason

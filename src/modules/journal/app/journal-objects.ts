@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ObjectTypes } from '../../../platform/objects/index.js';
+import { FamilyFacade } from '../../family/index.js';
 import { ScheduleFacade } from '../../schedule/index.js';
 import { SchoolsFacade } from '../../schools/index.js';
 import type { Actor } from '../../../shared/actor.js';
@@ -16,6 +17,7 @@ export class JournalObjects implements OnModuleInit {
     private readonly types: ObjectTypes,
     private readonly schedule: ScheduleFacade,
     private readonly schools: SchoolsFacade,
+    private readonly family: FamilyFacade,
     private readonly records: RecordsRepository,
     private readonly reads: JournalReadsRepository,
     private readonly facts: NoticesRepository,
@@ -39,7 +41,10 @@ export class JournalObjects implements OnModuleInit {
     const owner = await this.facts.owner(kind, schoolYearOf(id), id);
     if (owner === null) return false;
     if (actor.diaryClosed === true) return false;
-    if (actor.role === 'guardian' || actor.role === 'pupil') return this.facts.mayKnow(owner.schoolId, owner.pupilId, actor.personId);
+    if (actor.role === 'guardian' || actor.role === 'pupil') {
+      const scope = await this.family.mayView(actor, owner.pupilId);
+      return scope !== null && !scope.diaryClosed;
+    }
     const reader = await this.readers.of(actor);
     if (reader?.schoolId !== owner.schoolId) return false;
     const reach = await this.reads.staffReach(reader, owner.pupilId);

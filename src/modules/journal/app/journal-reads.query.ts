@@ -60,11 +60,8 @@ export class JournalReads {
 
   private async reach(actor: Actor, pupilId: string): Promise<{ schoolId: string; reach: PupilReach }> {
     if (actor.role === 'guardian' || actor.role === 'pupil' || actor.role === 'guest') {
-      const scope = await this.family.mayView(actor, pupilId);
-      if (scope === null) {
-        if (await this.family.mendOrRefuse(actor, pupilId)) return this.reach(actor, pupilId);
-        throw notFound();
-      }
+      const scope = await this.family.mayReadDiary(actor, pupilId);
+      if (scope === null) throw notFound();
       if (!(await this.consents.isGiven(pupilId, 'child_data'))) throw new DomainError('journal.marks_withheld');
       return { schoolId: scope.schoolId, reach: 'all' };
     }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
 import type { DeliveryChannel } from '../../../platform/delivery/index.js';
 import type { Locale, NoticeSubject } from '../../../platform/notices/index.js';
-import { waitsForLevel } from './diary-level.sql.js';
+import { waitsForDiary } from './waits-for-diary.sql.js';
 
 export interface Recipient {
   readonly key: string;
@@ -58,7 +58,7 @@ export interface DecisionToSend {
   readonly locale: Locale;
   /** The person's own choice; null when they made none. */
   readonly chosen: boolean | null;
-  /** May this person know of the pupil now, by rights and by the level of their account; true when no pupil is told of. */
+  /** May this person know of the pupil now, by rights, the level of their account and the profile of the child; true when no pupil is told of. */
   readonly mayKnow: boolean;
   /** Its school is in trial mode, and this person is of a family. */
   readonly keptInside: boolean;
@@ -81,7 +81,7 @@ const OPEN_IN_DIGEST = `'gathered', 'unknown', 'failed'`;
 
 const TO_SEND = `SELECT d.id, d.type, d.category, d.subject, d.school_id AS "schoolId", d.person_id AS "personId", d.occurred_at AS "occurredAt",
     CASE d.channel WHEN 'email' THEN c.email ELSE c.phone END AS "to", coalesce(c.locale, 'ru') AS locale, o.enabled AS chosen,
-    ${MAY_KNOW} AND NOT ${waitsForLevel('d', 's.zone', '$2')} AS "mayKnow", ${keptInside('d.school_id', 'd.person_id')} AS "keptInside"
+    ${MAY_KNOW} AND NOT ${waitsForDiary('d', 's.zone', '$2')} AS "mayKnow", ${keptInside('d.school_id', 'd.person_id')} AS "keptInside"
   FROM notifications.decisions d
   LEFT JOIN schools.v_school s ON s.id = d.school_id
   LEFT JOIN identity.v_contact c ON c.person_id = d.person_id

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../platform/database/index.js';
 import type { FeedFilter, FeedItem } from '../notifications.contracts.js';
-import { waitsForLevel } from './diary-level.sql.js';
+import { waitsForDiary } from './waits-for-diary.sql.js';
 
 /** A link that has ended takes its child's notices with it (domain rules: rights come from dated rows). */
 const MAY_SEE = `(f.pupil_id IS NULL
@@ -19,7 +19,7 @@ export class FeedRepository {
          f.object_type AS "objectType", f.object_id AS "objectId", f.title, f.body, f.link, f.occurred_at AS "occurredAt",
          f.read_at AS "readAt", f.archived_at AS "archivedAt"
        FROM notifications.feed f LEFT JOIN schools.v_school s ON s.id = f.school_id
-       WHERE f.person_id = $1 AND ${MAY_SEE} AND NOT ${waitsForLevel('f', 's.zone', '$10')}
+       WHERE f.person_id = $1 AND ${MAY_SEE} AND NOT ${waitsForDiary('f', 's.zone', '$10')}
          AND ($2::text IS NULL OR f.category = $2)
          AND ($3::boolean IS NULL OR (f.read_at IS NULL) = $3)
          AND (f.archived_at IS NOT NULL) = $4
@@ -35,7 +35,7 @@ export class FeedRepository {
   async unread(personId: string, now: Date): Promise<number> {
     const row = await this.db.one<{ count: string }>(
       `SELECT count(*) FROM notifications.feed f LEFT JOIN schools.v_school s ON s.id = f.school_id
-       WHERE f.person_id = $1 AND f.read_at IS NULL AND f.archived_at IS NULL AND ${MAY_SEE} AND NOT ${waitsForLevel('f', 's.zone', '$2')}`,
+       WHERE f.person_id = $1 AND f.read_at IS NULL AND f.archived_at IS NULL AND ${MAY_SEE} AND NOT ${waitsForDiary('f', 's.zone', '$2')}`,
       [personId, now],
     );
     return Number(row?.count ?? 0);

@@ -15,7 +15,7 @@ export class ScheduleController {
   @RequirePermission('schedule.read')
   @RequireLevel()
   @ContentTagged()
-  @Problems('object.not_found')
+  @Problems('object.not_found', 'family.profile_incomplete')
   @ApiOperation({
     summary: 'Lessons of a class, a pupil, a teacher or a room',
     description: 'Staff read all of their school; a family reads its child and the class the child is in. Polled: send `If-None-Match`.',

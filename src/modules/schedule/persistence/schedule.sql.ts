@@ -21,9 +21,10 @@ LEFT JOIN identity.v_person t ON t.id = l.teacher_id
 LEFT JOIN schools.v_room r ON r.school_id = l.school_id AND r.id = l.room_id
 ORDER BY l.starts_at, l.id`;
 
-/** This pupil is the person, or in their care, or theirs to view for a time. */
-const inFamily = (pupilId: string, personId: string): string => `(${personId} = $2
-  OR EXISTS (SELECT FROM family.v_viewer k WHERE k.pupil_id = ${pupilId} AND k.person_id = $2 AND k.until > $7))`;
+/** This pupil `p` is the person; or in their care, or theirs to view for a time, with a profile that is complete (FA-6). */
+const IN_FAMILY = `(p.person_id = $2
+  OR (EXISTS (SELECT FROM family.v_viewer k WHERE k.pupil_id = p.id AND k.person_id = $2 AND k.until > $7)
+    AND NOT EXISTS (SELECT FROM schools.v_profile_gap g WHERE g.school_id = p.school_id AND g.pupil_id = p.id AND g.since <= $7 AND g.until > $7)))`;
 
 /** Staff of its school, and families with a child in it during the period. A lesson of two subgroups of the class comes twice. */
 const CLASS: Statement = {
@@ -34,7 +35,7 @@ WITH seen AS MATERIALIZED (
   WHERE c.id = $1 AND (c.school_id = $6 OR ($6::uuid IS NULL AND EXISTS (
     SELECT FROM schools.v_class_member m JOIN schools.v_pupil p ON p.school_id = m.school_id AND p.id = m.pupil_id
     WHERE m.school_id = c.school_id AND m.class_id = c.id AND m.valid_from <= $5 AND (m.valid_until IS NULL OR m.valid_until > $4)
-      AND ${inFamily('p.id', 'p.person_id')})))
+      AND ${IN_FAMILY})))
 )
 ${COLUMNS}
 FROM seen
@@ -51,7 +52,7 @@ const PUPIL: Statement = {
   text: `
 WITH seen AS MATERIALIZED (
   SELECT p.school_id, p.id FROM schools.v_pupil p
-  WHERE p.id = $1 AND (p.school_id = $6 OR ($6::uuid IS NULL AND ${inFamily('p.id', 'p.person_id')}))
+  WHERE p.id = $1 AND (p.school_id = $6 OR ($6::uuid IS NULL AND ${IN_FAMILY}))
 )
 ${COLUMNS}
 FROM seen

@@ -37,14 +37,6 @@ export class ClassRepository {
       `SELECT ${CLASS} FROM schools.classes WHERE school_id = $1 AND school_year = $2 ORDER BY grade_level, letter`, [schoolId, schoolYear]);
   }
 
-  /** Where a pupil studies on a day, as far as study profiles go; null when in no class. */
-  studyOf(schoolId: string, pupilId: string, on: string): Promise<{ gradeLevel: number; profile: string | null; profilesNamed: boolean } | null> {
-    return this.db.one(
-      `SELECT c.grade_level AS "gradeLevel", c.profile, cardinality(s.profiles) > 0 AS "profilesNamed"
-       FROM schools.class_members m JOIN schools.classes c ON c.school_id = m.school_id AND c.id = m.class_id JOIN schools.schools s ON s.id = m.school_id
-       WHERE m.school_id = $1 AND m.pupil_id = $2 AND m.valid_from <= $3 AND (m.valid_until IS NULL OR m.valid_until > $3) LIMIT 1`, [schoolId, pupilId, on]);
-  }
-
   /** False when the year has a class of that name already. */
   async insert(schoolId: string, c: ClassData): Promise<boolean> {
     return (await this.db.one(
