@@ -3,8 +3,8 @@ import { defineErrors } from '../../shared/domain-error.js';
 defineErrors({
   'family.slips_of_nothing': {
     kind: 'invalid',
-    ru: 'Выберите, что напечатать: коды для родителей (codesPerPupil), логины учеников (logins: true) или то и другое.',
-    en: 'Choose what to print: codes for parents (codesPerPupil), logins of pupils (logins: true), or both.',
+    ru: 'Выберите, что напечатать: коды для родителей (codesPerPupil), логины (logins: true) или то и другое.',
+    en: 'Choose what to print: codes for parents (codesPerPupil), logins (logins: true), or both.',
   },
   'family.nobody_for_slips': {
     kind: 'conflict',
@@ -13,8 +13,8 @@ defineErrors({
   },
   'family.logins_by_office': {
     kind: 'forbidden',
-    ru: 'Логины учеников выдаёт администрация школы. Вам доступны листки с кодами для родителей.',
-    en: 'Logins of pupils are issued by the administration. You may print slips with codes for parents.',
+    ru: 'Логины выдаёт администрация школы. Вам доступны листки с кодами для родителей.',
+    en: 'Logins are issued by the administration. You may print slips with codes for parents.',
   },
   'family.slips_under_way': {
     kind: 'conflict',

@@ -78,17 +78,18 @@ export interface LoginDelivery extends Omit<LoginLetter, 'id' | 'personId' | 're
   readonly canResend: boolean;
 }
 
-/** A pupil who is to get a login and a transit password on paper. */
-export interface TransitPupil {
+/** A pupil or a representative who is to get a login and a transit password on paper. */
+export interface TransitPerson {
+  readonly role: 'pupil' | 'guardian';
   readonly name: PersonName;
-  /** `YYYY-MM-DD`. */
-  readonly birthDate: string;
+  /** `YYYY-MM-DD`; null when it is not known. */
+  readonly birthDate: string | null;
   /** Who they are already, when an account of theirs waits for its first sign-in; null for somebody new. */
   readonly personId: string | null;
 }
 
 /** Ready to be written, and to be printed once. */
-export interface PreparedTransit extends Omit<TransitPupil, 'personId'> {
+export interface PreparedTransit extends Omit<TransitPerson, 'personId'> {
   readonly personId: string;
   readonly isNew: boolean;
   readonly login: string;

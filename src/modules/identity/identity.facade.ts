@@ -18,7 +18,7 @@ import { type BelongsTo, SchoolCircle } from './app/school-circle.js';
 import { TransitAccounts } from './app/transit-accounts.service.js';
 import type { CheckedDocument } from './domain/checked-document.js';
 import { readIdentifier } from './domain/identifier.js';
-import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person, PreparedTransit, SentCode, SignatureCheck, TransitPupil } from './identity.contracts.js';
+import type { AccountLevelView, Assignment, LoginDelivery, NewAccount, NewAssignment, Newcomer, Person, PreparedTransit, SentCode, SignatureCheck, TransitPerson } from './identity.contracts.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { RolesRepository } from './persistence/roles.repository.js';
 
@@ -185,6 +185,11 @@ export class IdentityFacade {
     return this.peopleRows.personOfAlias(key);
   }
 
+  /** Whose keys these are; those of nobody are missing. As `personOfAlias`, never to be told. */
+  peopleOfAliases(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.peopleRows.peopleOfAliases(keys);
+  }
+
   /**
    * Sends a code to the actor's own proved phone, to confirm an act.
    * @param context id of the act: the code is void for any other
@@ -231,14 +236,14 @@ export class IdentityFacade {
   }
 
   /**
-   * Logins and transit passwords for many pupils, hashed and not written: outside a transaction, half a minute for a school.
+   * Logins and transit passwords for many, hashed and not written: outside a transaction, half a minute for a school.
    * @param progress told how many are ready
    */
-  prepareTransit(pupils: readonly TransitPupil[], progress: (done: number) => Promise<void>): Promise<PreparedTransit[]> {
-    return this.transit.prepare(pupils, progress);
+  prepareTransit(wanting: readonly TransitPerson[], progress: (done: number) => Promise<void>): Promise<PreparedTransit[]> {
+    return this.transit.prepare(wanting, progress);
   }
 
-  /** Writes what was prepared: accounts with the role of a pupil of the school, or new transit passwords. */
+  /** Writes what was prepared: accounts with the role of a pupil of the school or of a representative, or new transit passwords. */
   writeTransit(actor: Actor, schoolId: string, prepared: readonly PreparedTransit[]): Promise<void> {
     return this.transit.write(actor, schoolId, prepared);
   }

@@ -25,12 +25,13 @@ import { DecidedTeaching } from './roster/app/decided-teaching.service.js';
 import { MovePupil, type Move } from './roster/app/move-pupil.service.js';
 import { type DescribedChild, PupilsQuery } from './roster/app/pupils.query.js';
 import { parseClassName } from './roster/domain/class-name.js';
+import type { Papers } from './roster/domain/papers.js';
 import type { TeachingPlan } from './roster/domain/plan-teaching.js';
 import { ClassRepository } from './roster/persistence/class.repository.js';
 import { GroupRepository } from './roster/persistence/group.repository.js';
 import { PupilRepository } from './roster/persistence/pupil.repository.js';
 import { RepresentativeRepository } from './roster/persistence/representative.repository.js';
-import type { CalendarDate, ComparedPupil, HasRecordsInClass, LikelyPupil, NewPupil, OverseenSchool, Pupil, Representative, School, SchoolClass, TeachingGroup, WantedTeaching } from './schools.contracts.js';
+import type { CalendarDate, ComparedPupil, HasRecordsInClass, KnownPapers, LikelyPupil, NewPupil, OverseenSchool, Pupil, Representative, School, SchoolClass, TeachingGroup, WantedTeaching } from './schools.contracts.js';
 import { Staff } from './staff/app/staff.service.js';
 import { PositionRepository } from './staff/persistence/position.repository.js';
 import type { DecidedAppointment, PositionRole } from './staff/staff.model.js';
@@ -191,26 +192,31 @@ export class SchoolsFacade {
   }
 
   /**
-   * How pupils of the school compare with a child somebody describes: those that share a birth date, a SNILS or the name, and
+   * How pupils of the school compare with a child somebody describes: those that share a birth date, a number or the name, and
    * those named. It says who is on the roll: never to be told to whoever describes the child.
    */
   comparePupils(schoolId: string, child: DescribedChild, alsoIds: readonly string[] = []): Promise<ComparedPupil[]> {
     return this.pupils.compared(schoolId, child, alsoIds);
   }
 
-  /** Grade level and study profile of the pupil's class today, and whether the school names profiles at all; null when in no class. */
-  async studyOf(schoolId: string, pupilId: string): Promise<{ gradeLevel: number; profile: string | null; profilesNamed: boolean } | null> {
-    return this.classes.studyOf(schoolId, pupilId, await this.day.in(schoolId));
+  /** Which numbers of the pupil the roll knows. @throws DomainError not found */
+  papers(schoolId: string, pupilId: string): Promise<KnownPapers> {
+    return this.pupils.papers(schoolId, pupilId);
   }
 
-  /** Whether the roll knows the pupil's SNILS. */
-  hasSnils(schoolId: string, pupilId: string): Promise<boolean> {
-    return this.pupils.hasSnils(schoolId, pupilId);
+  /** Numbers somebody has proved for the pupil, written where the roll has none, in the caller's transaction. What another pupil of the school has is left out. */
+  addMissingPapers(actor: Actor, schoolId: string, pupilId: string, proved: Papers): Promise<void> {
+    return this.changing.addMissing(actor, schoolId, pupilId, proved);
   }
 
   /** Who represents the pupil by the school's papers. */
   representatives(schoolId: string, pupilId: string): Promise<Representative[]> {
-    return this.representativeRows.ofSchool(schoolId, pupilId);
+    return this.representativeRows.ofSchool(schoolId, [pupilId]);
+  }
+
+  /** Who represents these pupils by the school's papers, with the blind key of the phone. Ordered by pupil. */
+  async representativesOf(schoolId: string, pupilIds: readonly string[]): Promise<(Representative & { pupilId: string; phoneKey: string })[]> {
+    return (await this.representativeRows.ofSchool(schoolId, pupilIds)).map(({ phoneIndex, ...row }) => ({ ...row, phoneKey: phoneIndex }));
   }
 
   /** In place of those that were, in the caller's transaction; phones are E.164, each once. */
@@ -236,7 +242,7 @@ export class SchoolsFacade {
 
   /**
    * Puts a pupil on the roll, in the caller's transaction, and enrols them when a class is named.
-   * @throws InvalidInput for a wrong SNILS, an unknown class or a day outside its year
+   * @throws InvalidInput for wrong numbers, an unknown class or a day outside its year
    */
   async createPupil(actor: Actor | null, pupil: NewPupil): Promise<Pupil> {
     const id = await this.creating.run(actor, pupil);

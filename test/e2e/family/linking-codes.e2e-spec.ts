@@ -201,6 +201,26 @@ describe('redeeming a code (FA-2)', () => {
     expect((await office.get(`/family-links?pupil=${pupil.id}`)).body.items).toHaveLength(1);
   });
 
+  it('one account with several codes for one child at once is linked once, by one of them; the others stay open', async () => {
+    const { pupil, office } = await makeOffice();
+    const codes = await issue(office, { pupilId: pupil.id, perPupil: 4 });
+    const client = await as(await newParent());
+    const consent = { version: 1, given: true };
+    const answers = await Promise.all(codes.map(({ code }) => redeem(client, code, { consent })));
+    expect(answers.map((a) => a.body.code ?? a.status).sort()).toEqual([201, 'family.already_linked', 'family.already_linked', 'family.already_linked']);
+    expect((await office.get(`/family-links?pupil=${pupil.id}`)).body.items).toHaveLength(1);
+    expect((await office.get(`/linking-codes?pupil=${pupil.id}`)).body.items.map((c: any) => c.state).sort()).toEqual(['issued', 'issued', 'issued', 'used']);
+  });
+
+  it('one account with codes for several children at once is linked with each', async () => {
+    const { schoolClass, office } = await makeOffice();
+    await makePupils(db, schoolClass, 2);
+    const codes = await issue(office, { classId: schoolClass.id });
+    const client = await as(await newParent());
+    expect((await Promise.all(codes.map(({ code }) => redeem(client, code)))).map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect((await client.get('/children')).body.items).toHaveLength(3);
+  });
+
   it('is repeated safely with an Idempotency-Key', async () => {
     const { pupil, office } = await makeOffice();
     const [{ code }] = await issue(office, { pupilId: pupil.id }) as [any];

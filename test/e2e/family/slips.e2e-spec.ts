@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { MakeSlips } from '../../../src/modules/family/app/slips/make-slips.service.js';
+import { lastCode, newPhone } from '../../factories/codes.js';
 import { makePartitions } from '../../factories/enrollment.js';
 import { linkFamily } from '../../factories/family.js';
-import { giveRole, makePerson, makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
+import { giveRole, GOOD_PASSWORD, makePerson, makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
 import { makeClass, makePupil, makePupils, makeSchool } from '../../factories/schools.js';
 import { type Answer, type Client, startTestApp, testDatabase, type TestApp } from '../../support/index.js';
 import { readPdf } from '../../support/pdf-text.js';
@@ -177,5 +178,81 @@ describe('slips for families (SC-10)', () => {
     await db.query(`INSERT INTO identity.contacts (person_id, kind, value, proved_at) VALUES ($1, 'email', 'ilya@example.ru', $2)`, [rows[0].id, START]);
     const none = await ordered(later, { classId: schoolClass.id, codesPerPupil: 0, logins: true });
     expect((await later.get(`/jobs/${none}`)).body.problem.code).toBe('family.nobody_for_slips');
+  });
+});
+
+describe('logins for parents on file (SC-10)', () => {
+  const GUARDIAN = /Родитель: (.+?) Логин родителя: (\S+), временный пароль: (\S+)/g;
+  const guardians = (text: string) => [...text.matchAll(GUARDIAN)].map(([, name, login, password]) => ({ name: name!, login: login!, password: password! }));
+  const signInAs = ({ login, password }: { login: string; password: string }) => app.anonymous.post('/auth/sign-in', { identifier: login, password });
+  const onFile = (office: Client, pupilId: string, ...items: { name: object; phone: string; relationship?: string }[]) =>
+    office.put(`/pupils/${pupilId}/contacts-on-file`, { items: items.map((item) => ({ relationship: 'mother', ...item })) });
+  const MARIA = { family: 'Соловьёва', given: 'Мария', patronymic: 'Петровна' };
+
+  it('are one a parent on the slip of their family, open nothing until the code links, and are set up at the first sign-in', async () => {
+    const { school, schoolClass, office } = await makeOffice();
+    const [one, two, other] = [
+      await makePupil(db, school, { schoolClass, family: 'Соловьёва', given: 'Анна', birthDate: '2015-03-01' }),
+      await makePupil(db, school, { schoolClass: await makeClass(db, school, { gradeLevel: 2 }), family: 'Яблоков', given: 'Олег', birthDate: '2018-05-01' }),
+      await makePupil(db, school, { schoolClass, family: 'Единова', given: 'Ева', birthDate: '2013-05-01' }),
+    ];
+    const phone = newPhone();
+    for (const pupil of [one, two]) expect((await onFile(office, pupil.id, { name: MARIA, phone })).status).toBe(200);
+    await onFile(office, other.id, { name: { family: 'Единов', given: 'Пётр' }, phone, relationship: 'father' }); // a phone mistyped, or shared
+    const { text } = await made(office, { wholeSchool: true, logins: true });
+    // Brother and sister of other family names are on one slip, with one login of their mother.
+    expect(text.split(school.name).length - 1).toBe(2);
+    const printed = guardians(text);
+    expect(printed.map(({ name }) => name).sort()).toEqual(['Единов Пётр', 'Соловьёва Мария Петровна']);
+    const mother = printed.find(({ name }) => name.startsWith('Соловьёва'))!;
+    const entered = await signInAs(mother);
+    expect(entered.body).toMatchObject({ person: { name: { family: 'Соловьёва' } }, roles: [{ role: 'guardian', schoolId: null }], mustChange: ['password', 'email', 'phone'] });
+    const client = app.as(entered.body.accessToken);
+    expect((await client.get(`/pupils/${one.id}/diary?from=2026-11-02&to=2026-11-08`)).body.code).toBe('auth.setup_required');
+
+    await client.put('/me/password', { currentPassword: mother.password, newPassword: GOOD_PASSWORD });
+    for (const [kind, value] of [['phone', phone], ['email', `${mother.login}@example.ru`]] as const) {
+      const { body: { id } } = await client.post('/me/contacts', { kind, value });
+      expect((await client.post(`/me/contacts/changes/${id}/confirm`, { code: await lastCode(app, value) })).status).toBe(200);
+    }
+    expect((await client.get('/children')).body.items).toEqual([]);
+    expect((await client.get(`/pupils/${one.id}/marks`)).status).toBe(403); // the account is not confirmed: nothing is told of any pupil
+    const own = text.slice(text.indexOf('Соловьёва Анна')).match(CODE)![0];
+    expect((await client.post('/family-links/redeem', { code: own, relationship: 'mother' })).body).toMatchObject({ status: 'linked', pupil: { id: one.id } });
+
+    // Whoever has a way in gets no second one; the other one's login is printed again with another password.
+    const again = guardians((await made(office, { wholeSchool: true, logins: true, revokeEarlier: true })).text);
+    expect(again.map(({ name }) => name)).toEqual(['Единов Пётр']);
+    const father = printed.find(({ name }) => name.startsWith('Единов'))!;
+    expect([again[0]!.login, again[0]!.password === father.password]).toEqual([father.login, false]);
+    expect([(await signInAs(father)).status, (await signInAs(again[0]!)).status]).toEqual([401, 200]);
+  });
+
+  it('are made for nobody whose phone is proved or who is linked under that name; the slip reads as that of a family not on file', async () => {
+    const { school, schoolClass, office } = await makeOffice();
+    const [known, linkedOne, none] = await makePupils(db, schoolClass, 3);
+    const parent = await makePerson(app, { name: MARIA });
+    await onFile(office, known!.id, { name: { family: 'Другая', given: 'Вера' }, phone: parent.phone });
+    await onFile(office, linkedOne!.id, { name: MARIA, phone: newPhone() });
+    await linkFamily(app, parent.id, linkedOne!);
+    const { text } = await made(office, { classId: schoolClass.id, logins: true });
+    expect(guardians(text)).toEqual([]);
+    expect(text.match(CODE)).toHaveLength(3);
+    const slipOf = (name: string) => text.slice(text.indexOf(name)).split(school.name)[0]!.replace(name, '').replace(CODE, '').replace(/\s+/g, ' ').trim();
+    expect(slipOf(known!.name.family)).toBe(slipOf(none!.name.family));
+  });
+
+  it('are made once by two who order at the same time', async () => {
+    const { school, schoolClass, office } = await makeOffice();
+    const pupil = await makePupil(db, school, { schoolClass, birthDate: '2016-01-01' });
+    await onFile(office, pupil.id, { name: MARIA, phone: newPhone() });
+    const director = await as(await makeStaff(app, 'director', { schoolId: school.id }));
+    const orders = await Promise.all([office, director].map((client) => client.post('/linking-codes/slips', { pupilId: pupil.id, logins: true })));
+    await app.drain();
+    const texts = await Promise.all([office, director].map(async (client, i) => (await readPdf((await take(client, orders[i]!.body.id)).raw!)).text));
+    const logins = texts.flatMap(guardians).map(({ login }) => login);
+    expect([logins.length, new Set(logins).size]).toEqual([2, 1]);
+    const { rows } = await db.query('SELECT count(*)::int AS n FROM family.slip_guardians WHERE school_id = $1', [school.id]);
+    expect(rows[0].n).toBe(1);
   });
 });

@@ -10,7 +10,11 @@ export class OrderSlipsBody extends CodeTargetBody {
   @IsOptional() @IsInt() @Min(0) @Max(4) @ApiProperty({ required: false, type: 'integer', minimum: 0, maximum: 4, default: 1, example: 2 })
   codesPerPupil?: number;
 
-  /** Logins with transit passwords for pupils from 14 who have no account, or have never used the one the school made. @example true */
+  /**
+   * Logins with transit passwords for pupils from 14, and for parents whom the school has on file with a phone, who have no account, or have never used the
+   * one the school made. A parent's login opens nothing by itself: the code on the slip links it.
+   * @example true
+   */
   @IsOptional() @IsBoolean() @ApiProperty({ required: false, default: false })
   logins?: boolean;
 

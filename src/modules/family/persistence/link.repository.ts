@@ -21,6 +21,11 @@ export class LinkRepository {
     );
   }
 
+  /** Whoever would link this person with this pupil waits for the end of the transaction. */
+  async lockPair(guardianId: string, pupilId: string): Promise<void> {
+    await this.db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 20260908))', [`${guardianId}|${pupilId}`]);
+  }
+
   /** The link of this person with this pupil that was changed last, whatever its state. */
   last(schoolId: string, guardianId: string, pupilId: string): Promise<Link | null> {
     return this.db.one<Link>(
@@ -134,7 +139,9 @@ export class LinkRepository {
   /** As the pupil, a representative or a guest; null when none of them. One index search each. */
   viewScope(personId: string, pupilId: string, now: Date): Promise<ViewScope | null> {
     return this.db.one<ViewScope>(
-      `SELECT "schoolId", "pupilId", "as", "canAct" FROM (
+      `SELECT "schoolId", "pupilId", "as", "canAct", "as" <> 'pupil' AND EXISTS (
+         SELECT FROM schools.v_profile_gap g WHERE g.school_id = "schoolId" AND g.pupil_id = "pupilId" AND g.since <= $3 AND g.until > $3) AS "diaryClosed"
+       FROM (
          SELECT school_id AS "schoolId", pupil_id AS "pupilId", 'guardian' AS "as", can_act AS "canAct", 1 AS preference
          FROM family.v_link WHERE guardian_id = $1 AND pupil_id = $2 AND status = 'linked' AND can_view
          UNION ALL

@@ -5,7 +5,7 @@ import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { newId } from '../../../shared/ids.js';
 import { AuditFacade } from '../../audit/index.js';
-import type { PreparedTransit, TransitPupil } from '../identity.contracts.js';
+import type { PreparedTransit, TransitPerson } from '../identity.contracts.js';
 import { PasswordChanged } from '../identity.events.js';
 import { AccountsRepository } from '../persistence/accounts.repository.js';
 import { PeopleRepository } from '../persistence/people.repository.js';
@@ -41,33 +41,33 @@ export class TransitAccounts {
   }
 
   /** Makes logins and passwords and hashes them; writes nothing. Belongs outside a transaction: a school takes half a minute. */
-  async prepare(pupils: readonly TransitPupil[], progress: (done: number) => Promise<void>): Promise<PreparedTransit[]> {
+  async prepare(wanting: readonly TransitPerson[], progress: (done: number) => Promise<void>): Promise<PreparedTransit[]> {
     const prepared: PreparedTransit[] = [];
-    for (let i = 0; i < pupils.length; i += AT_ONCE) {
-      prepared.push(...await Promise.all(pupils.slice(i, i + AT_ONCE).map((pupil) => this.prepareOne(pupil))));
+    for (let i = 0; i < wanting.length; i += AT_ONCE) {
+      prepared.push(...await Promise.all(wanting.slice(i, i + AT_ONCE).map((person) => this.prepareOne(person))));
       await progress(prepared.length);
     }
     return prepared;
   }
 
-  /** Writes what was prepared, with the role of a pupil of the school. @throws DomainError identity.alias_taken for a login somebody has got meanwhile */
+  /** Writes what was prepared, with the role: of a pupil of the school, or of a representative, without any child. @throws DomainError identity.alias_taken for a login somebody has got meanwhile */
   @Transactional()
   async write(actor: Actor, schoolId: string, prepared: readonly PreparedTransit[]): Promise<void> {
-    for (const { personId, isNew, name, birthDate, login, passwordHash } of prepared) {
+    for (const { personId, isNew, role, name, birthDate, login, passwordHash } of prepared) {
       if (isNew) {
         await this.creating.create(actor, { personId, name, birthDate, login, passwordHash, transit: true });
-        await this.roles.assign(actor, { personId, role: 'pupil', schoolId });
+        await this.roles.assign(actor, role === 'pupil' ? { personId, role, schoolId } : { personId, role });
       } else {
         await this.replacePassword(actor, personId, passwordHash);
       }
     }
   }
 
-  private async prepareOne({ name, birthDate, personId }: TransitPupil): Promise<PreparedTransit> {
+  private async prepareOne({ role, name, birthDate, personId }: TransitPerson): Promise<PreparedTransit> {
     const password = newTransitPassword();
     const login = personId === null ? null : (await this.accounts.find(personId))?.login ?? null;
     return {
-      name, birthDate, personId: personId ?? newId(), isNew: personId === null, login: login ?? await this.freeLogin(),
+      role, name, birthDate, personId: personId ?? newId(), isNew: personId === null, login: login ?? await this.freeLogin(),
       password, passwordHash: await this.hasher.hash(password),
     };
   }

@@ -68,6 +68,12 @@ export class PeopleRepository {
     return (await this.db.one<{ id: string }>('SELECT person_id AS id FROM identity.aliases WHERE key = $1', [key]))?.id ?? null;
   }
 
+  /** The same of many; keys of nobody are missing. */
+  async peopleOfAliases(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.db.query<{ key: string; id: string }>('SELECT key, person_id AS id FROM identity.aliases WHERE key = ANY ($1)', [keys]);
+    return new Map(rows.map(({ key, id }) => [key, id]));
+  }
+
   /** Kinds of the identifiers that belong to somebody already. */
   async takenAliases(identifiers: readonly Identifier[]): Promise<string[]> {
     const rows = await this.db.query<{ kind: string }>(

@@ -80,6 +80,7 @@ export class RedeemCode {
     const { pupilId } = code;
     const pupil = await this.schools.pupil(schoolId, pupilId);
     if (pupil?.personId === actor.personId) return { refusal: 'own_account' };
+    await this.links.lockPair(actor.personId, pupilId);
     const last = await this.links.last(schoolId, actor.personId, pupilId);
     if (await this.isShutOut(schoolId, actor.personId, pupilId, last)) return { refusal: 'access_ended' };
     if (last?.status === 'linked') throw new DomainError('family.already_linked');

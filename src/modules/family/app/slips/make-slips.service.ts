@@ -6,17 +6,16 @@ import { renderPdf } from '../../../../platform/pdf/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { DomainError } from '../../../../shared/domain-error.js';
-import { IdentityFacade, type PreparedTransit } from '../../../identity/index.js';
 import { SchoolsFacade } from '../../../schools/index.js';
-import { byFamily } from '../../domain/families.js';
+import { byFamily, guardiansOnFile } from '../../domain/families.js';
 import { shownCode } from '../../domain/linking-code.js';
-import { isAtLeast, OWN_ACCOUNT_AGE } from '../../domain/majority.js';
 import type { CodeOrder, PreparedCode, Recipient } from '../../linking-codes.contracts.js';
 import { LinkRepository } from '../../persistence/link.repository.js';
 import { SlipBatchRepository } from '../../persistence/slip-batch.repository.js';
 import type { Slip, SlipBatch, SlipOrder } from '../../slips.contracts.js';
 import { IssueCodes } from '../codes/issue-codes.service.js';
 import { slipDocument } from './slip-document.js';
+import { NO_LOGINS, SlipLoginMaker, type SlipLogins } from './slip-logins.service.js';
 import { SLIPS_OVER } from './slips-over.js';
 
 const TAKEN_WITHIN_MS = 24 * 3600 * 1000;
@@ -25,7 +24,7 @@ const TAKEN_WITHIN_MS = 24 * 3600 * 1000;
 interface Prepared {
   readonly recipients: readonly Recipient[];
   readonly codes: readonly PreparedCode[];
-  readonly logins: ReadonlyMap<string, PreparedTransit>;
+  readonly logins: SlipLogins;
 }
 
 /**
@@ -39,7 +38,7 @@ export class MakeSlips {
     private readonly issue: IssueCodes,
     private readonly links: LinkRepository,
     private readonly schools: SchoolsFacade,
-    private readonly identity: IdentityFacade,
+    private readonly logins: SlipLoginMaker,
     private readonly jobs: Jobs,
     private readonly due: Due,
     private readonly clock: Clock,
@@ -64,33 +63,37 @@ export class MakeSlips {
 
   private async prepare(actor: Actor, { id, schoolId, what }: SlipBatch): Promise<Prepared> {
     const found = await this.issue.recipientsOf(actor, what);
-    const logins = what.logins ? await this.loginsFor(schoolId, found, (share) => this.jobs.progress(id, 5 + 65 * share)) : new Map<string, PreparedTransit>();
-    const recipients = what.codesPerPupil > 0 ? found : found.filter(({ pupilId }) => logins.has(pupilId));
+    const logins = what.logins ? await this.logins.prepare(schoolId, found, (share) => this.jobs.progress(id, 5 + 65 * share)) : NO_LOGINS;
+    const served = new Set([...logins.pupils.keys(), ...logins.guardians.flatMap(({ pupilIds }) => pupilIds)]);
+    const recipients = what.codesPerPupil > 0 ? found : found.filter(({ pupilId }) => served.has(pupilId));
     if (recipients.length === 0) throw new DomainError('family.nobody_for_slips');
     return { recipients, logins, codes: this.issue.prepare(schoolId, recipients, codeOrder(what)) };
-  }
-
-  /** Of pupils from 14 (ID-14): those without an account, and those whose transit password was never used. */
-  private async loginsFor(schoolId: string, found: readonly Recipient[], progress: (share: number) => Promise<void>): Promise<ReadonlyMap<string, PreparedTransit>> {
-    const today = await this.schools.today(schoolId);
-    const old = found.filter(({ birthDate }) => isAtLeast(OWN_ACCOUNT_AGE, birthDate, today));
-    const unused = new Set(await this.identity.unusedTransit(old.flatMap(({ personId }) => personId ?? [])));
-    const wanting = old.filter(({ personId }) => personId === null || unused.has(personId));
-    const prepared = await this.identity.prepareTransit(wanting, (done) => progress(done / wanting.length));
-    return new Map(prepared.map((account, i) => [wanting[i]!.pupilId, account]));
   }
 
   private async render({ schoolId, what }: SlipBatch, { recipients, codes, logins }: Prepared): Promise<Buffer> {
     const school = (await this.schools.school(schoolId))!;
     const ids = recipients.map(({ pupilId }) => pupilId);
     const parts = new Map(recipients.map((recipient) => [recipient.pupilId, {
-      recipient, login: logins.get(recipient.pupilId) ?? null,
+      recipient, login: logins.pupils.get(recipient.pupilId) ?? null,
       codes: codes.filter((code) => code.recipient === recipient).map(({ code }) => shownCode(code.code)),
     }]));
-    const slips: Slip[] = byFamily(ids, await this.links.guardiansOf(ids)).map((family) => family.map((pupilId) => parts.get(pupilId)!));
+    const slips: Slip[] = byFamily(ids, await this.represented(schoolId, ids)).map((family) => ({
+      parts: family.map((pupilId) => parts.get(pupilId)!),
+      guardians: logins.guardians.filter(({ pupilIds }) => pupilIds.some((pupilId) => family.includes(pupilId)))
+        .map(({ name, account: { login, password } }) => ({ name, login, password })),
+    }));
     return renderPdf(slipDocument({
       slips, school, entryUrl: await this.schools.entryUrl(schoolId, 'guardian'), at: this.clock.now(), expiresAt: codes[0]?.expiresAt ?? null,
     }, what.locale));
+  }
+
+  /** By the links that stand, and by the school's file: before the first link it alone knows who belongs together. */
+  private async represented(schoolId: string, pupilIds: readonly string[]): Promise<{ guardianId: string; pupilId: string }[]> {
+    const onFile = guardiansOnFile(await this.schools.representativesOf(schoolId, pupilIds));
+    return [
+      ...await this.links.guardiansOf(pupilIds),
+      ...onFile.flatMap(({ holder, pupilIds: theirs }) => theirs.map((pupilId) => ({ guardianId: holder, pupilId }))),
+    ];
   }
 
   @Transactional()
@@ -98,8 +101,7 @@ export class MakeSlips {
     // First: a twin of this run waits here, and then leaves everything as it is.
     if (!await this.batches.ready(schoolId, id, pdf)) return;
     if (codes.length > 0) await this.issue.write(actor, codes, codeOrder(what), id);
-    await this.identity.writeTransit(actor, schoolId, [...logins.values()]);
-    for (const [pupilId, { personId, isNew }] of logins) if (isNew) await this.schools.bindAccount(schoolId, pupilId, personId);
+    await this.logins.write(actor, schoolId, logins);
     if (!await this.jobs.done(id, `/api/v1/linking-codes/slips/${id}/take`)) throw new Error(`Job ${id} was given up while its slips were made`);
     await this.due.plan({ kind: SLIPS_OVER, key: id, at: new Date(this.clock.now().getTime() + TAKEN_WITHIN_MS), schoolId });
   }

@@ -21,11 +21,11 @@ export class RepresentativeRepository {
     return this.blind.of('schools.representative_phone', phone);
   }
 
-  /** @param pupilId only of this one */
-  async ofSchool(schoolId: string, pupilId: string | null = null): Promise<RepresentativeRow[]> {
+  /** @param pupilIds only of these */
+  async ofSchool(schoolId: string, pupilIds: readonly string[] | null = null): Promise<RepresentativeRow[]> {
     const rows = await this.db.query<Omit<RepresentativeRow, 'phone'> & { readonly sealed: string }>(
       `SELECT pupil_id AS "pupilId", phone_index AS "phoneIndex", phone_sealed AS sealed, kind, ${NAME}
-       FROM schools.representatives WHERE school_id = $1 AND ($2::uuid IS NULL OR pupil_id = $2) ORDER BY pupil_id, kind, family, given`, [schoolId, pupilId]);
+       FROM schools.representatives WHERE school_id = $1 AND ($2::uuid[] IS NULL OR pupil_id = ANY ($2)) ORDER BY pupil_id, kind, family, given`, [schoolId, pupilIds]);
     return rows.map(({ sealed, ...row }) => ({ ...row, phone: this.envelope.open(sealed, placeOf(row.pupilId)) }));
   }
 
