@@ -1,3 +1,4 @@
+import type { Difference } from './claims.contracts.js';
 import type { ClosedReason } from './family.contracts.js';
 
 /** In plain words, with what to do. */
@@ -16,8 +17,21 @@ export const REASON_WORDS: Readonly<Record<ClosedReason, { readonly ru: string; 
   },
   data_differs: { ru: 'Данные расходятся с данными школы. Исправьте отмеченное и запросите новую проверку или обратитесь в школу.', en: "The data differ from the school's. Mend what is marked and ask for a new check, or ask the school." },
   not_representative: { ru: 'Школа не подтвердила, что вы представляете ребёнка. Принесите в школу документы.', en: 'The school has not confirmed that you represent the child. Bring the documents to the school.' },
-  profile_incomplete: { ru: 'Укажите СНИЛС или ИНН ребёнка: без них дневник закрыт.', en: "Give the child's SNILS or INN: without them the diary is closed." },
+  profile_incomplete: {
+    ru: 'Сведения о ребёнке заполнены не полностью, поэтому дневник закрыт. Чего не хватает и кто это укажет, видно в карточке ребёнка.',
+    en: "The child's profile is incomplete, so the diary is closed. The child's card says what is missing and who fills it in.",
+  },
   no_consent: { ru: 'Нет согласия на обработку данных ребёнка. Дайте его в разделе «Согласия».', en: "There is no consent to the processing of the child's data. Give it on the Consents page." },
   account_not_confirmed: { ru: 'Ваша учётная запись не подтверждена. Подтвердите её одним из способов в профиле.', en: 'Your account is not confirmed. Confirm it in one of the ways your profile lists.' },
   not_registered: { ru: 'Ребёнок сейчас не числится ни в одном классе школы. Обратитесь в школу.', en: 'The child is in no class of the school now. Ask the school.' },
+};
+
+/** What differs from the school's register, in plain words; how the school has it is never told (FA-5). */
+export const DIFFERENCE_WORDS: Readonly<Record<Difference, { readonly ru: string; readonly en: string }>> = {
+  name: { ru: 'имя', en: 'name' },
+  birth_date: { ru: 'дата рождения', en: 'birth date' },
+  sex: { ru: 'пол', en: 'sex' },
+  snils: { ru: 'СНИЛС', en: 'SNILS' },
+  inn: { ru: 'ИНН', en: 'INN' },
+  document: { ru: 'документ (серия и номер)', en: 'document (series and number)' },
 };

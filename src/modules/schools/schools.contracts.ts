@@ -1,4 +1,5 @@
-import { nameKey, type PersonName } from '../../shared/identifiers/index.js';
+import { type ChildDocumentKind, nameKey, type PersonName } from '../../shared/identifiers/index.js';
+import type { TypedPapers } from './roster/domain/papers.js';
 
 /** A calendar date, `YYYY-MM-DD`. */
 export type CalendarDate = string;
@@ -49,6 +50,13 @@ export interface Pupil {
   readonly version: number;
 }
 
+/** Which numbers of a pupil the roll knows; themselves they are not shown. */
+export interface KnownPapers {
+  readonly hasSnils: boolean;
+  readonly hasInn: boolean;
+  readonly documentKind: ChildDocumentKind | null;
+}
+
 /** What a pupil found by likeness shares with what was asked. */
 export interface LikelyPupil {
   readonly pupil: Pupil;
@@ -77,20 +85,22 @@ export interface ComparedPupil {
   readonly sex: boolean;
   /** Null when one side does not know it. */
   readonly snils: boolean | null;
+  readonly inn: boolean | null;
+  /** Null also when each side knows a document of another kind. */
+  readonly document: boolean | null;
   /** In a class today. */
   readonly inClass: boolean;
   /** `YYYY-MM-DD`, the pupil's. */
   readonly born: CalendarDate;
 }
 
-export interface NewPupil {
+/** Numbers are checked and kept sealed. */
+export interface NewPupil extends TypedPapers {
   readonly schoolId: string;
   readonly name: PersonName;
   readonly birthDate: CalendarDate;
   readonly sex: 'm' | 'f';
   readonly externalId?: string | null;
-  /** 11 digits with a valid checksum; kept sealed. */
-  readonly snils?: string | null;
   readonly personId?: string | null;
   /** Enrols at once. */
   readonly classId?: string | null;

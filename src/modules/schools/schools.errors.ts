@@ -66,6 +66,7 @@ defineErrors({
   'schools.not_in_this_class': { kind: 'invalid', ru: 'На эту дату ученик не состоит в классе.', en: 'The pupil is not in the class on that day.' },
   'schools.pupil_twice': { kind: 'invalid', ru: 'Ученик указан в двух подгруппах.', en: 'The pupil is named in two subgroups.' },
   'schools.external_id_taken': { kind: 'conflict', ru: 'Этот внешний код уже у другого ученика.', en: 'Another pupil has this external id.' },
+  'schools.inn_taken': { kind: 'conflict', ru: 'Этот ИНН записан за другим учеником школы.', en: 'This INN belongs to another pupil of the school.' },
   'schools.snils_taken': { kind: 'conflict', ru: 'Этот СНИЛС записан за другим учеником школы.', en: 'This SNILS belongs to another pupil of the school.' },
   'schools.registered_already': { kind: 'conflict', ru: 'Школа с таким ИНН, ОКПО или ОГРН уже есть в справочнике.', en: 'A school with this INN, OKPO or OGRN is in the directory already.' },
   'schools.region_unknown': { kind: 'invalid', ru: 'Такого региона нет. Выберите из списка.', en: 'There is no such region. Choose one from the list.' },

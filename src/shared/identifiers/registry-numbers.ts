@@ -20,6 +20,12 @@ export function isPersonInn(inn: string): boolean {
     && innDigit(inn, [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(inn[11]);
 }
 
+/** The 12 digits of a person's INN, spaces dropped; null when it is none. */
+export function parsePersonInn(typed: string): string | null {
+  const digits = typed.replace(/\s/g, '');
+  return isPersonInn(digits) ? digits : null;
+}
+
 /** OKPO of an organisation: 8 digits. */
 export function isOkpo(okpo: string): boolean {
   if (!/^\d{8}$/.test(okpo) || okpo === '00000000') return false;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { makeFamily, makeOffice, makePartitions, sendRequest, uploadDocument, type Office } from '../../factories/enrollment.js';
+import { giveRole, signIn } from '../../factories/identity.js';
 import { makePupil } from '../../factories/schools.js';
 import { startTestApp, testDatabase, type TestApp } from '../../support/index.js';
 
@@ -26,7 +27,7 @@ describe('correction of a pupil\'s data (EN-1, FA-6)', () => {
   it('shows old and new, and is written into the register with the approval', async () => {
     const office = await makeOffice(app, db);
     const pupil = await makeFamily(app, db, office, { family: 'Королев', given: 'Артем', patronymic: 'Ильич', birthDate: '2014-05-17' });
-    const changes = { name: { family: 'Королёв', given: 'Артём', patronymic: 'Ильич' }, birthDate: '18.05.2014', sex: 'm', snils: '112-233-445 95' };
+    const changes = { name: { family: 'Королёв', given: 'Артём', patronymic: 'Ильич' }, birthDate: '18.05.2014', sex: 'm', snils: '112-233-445 95', inn: '500100732259', document: { kind: 'birth_certificate', series: 'IV-АН', number: '765432', issuedOn: '02.06.2014' } };
     const sent = await sendRequest(app, office, await correction(office, pupil.id, changes), ['accept', 'start-review']);
     expect(sent.body).toMatchObject({
       status: 'in_review', title: 'Королев Артем Ильич', dueDate: '2026-11-12',
@@ -34,12 +35,14 @@ describe('correction of a pupil\'s data (EN-1, FA-6)', () => {
     });
     expect(sent.body.form.onFile).not.toHaveProperty('snils');
     const { rows: [stored] } = await db.query('SELECT form::text AS form FROM enrollment.requests WHERE id = $1', [sent.body.id]);
-    expect(stored.form).not.toContain('445');
+    expect(stored.form).not.toMatch(/445|500100732259|765432|IV-/);
 
     const approved = await app.as(office.secretaryToken).post(`/requests/${sent.body.id}/approve`, { message: 'Исправили.' });
     expect(approved.body).toMatchObject({ status: 'approved', pupilId: pupil.id, decision: { message: 'Исправили.' } });
-    const { rows: [now] } = await db.query('SELECT family, given, patronymic, birth_date::text AS born, snils_index IS NOT NULL AS snils FROM schools.pupils WHERE id = $1', [pupil.id]);
-    expect(now).toEqual({ family: 'Королёв', given: 'Артём', patronymic: 'Ильич', born: '2014-05-18', snils: true });
+    const { rows: [now] } = await db.query('SELECT family, given, patronymic, birth_date::text AS born, num_nonnulls(snils_index, inn_index, document_index)::int AS numbers FROM schools.pupils WHERE id = $1', [pupil.id]);
+    expect(now).toEqual({ family: 'Королёв', given: 'Артём', patronymic: 'Ильич', born: '2014-05-18', numbers: 3 });
+    const guardian = app.as(await signIn(app, office.parent, await giveRole(app, office.parent.id, 'guardian')));
+    expect((await guardian.get('/me/pupil-data')).body.items).toMatchObject([{ hasSnils: true, hasInn: true, documentKind: 'birth_certificate' }]);
   });
 
   it('names what is wrong: nothing to change, no proof, impossible data, somebody else\'s child', async () => {
@@ -49,6 +52,9 @@ describe('correction of a pupil\'s data (EN-1, FA-6)', () => {
     expect(await errors({ kind: 'data_correction', pupilId: pupil.id, changes: { birthDate: '17.05.2014' } })).toEqual(['/changes enrollment.nothing_to_change', '/documents enrollment.proof_required']);
     expect(await errors(await correction(office, pupil.id, { name: { family: 'Д\'Артаньян2' }, birthDate: '31.02.2014', snils: '112-233-445 96', sex: 'x' }))).toEqual([
       '/changes/birthDate enrollment.date', '/changes/name/family enrollment.name', '/changes/name/given input.required', '/changes/sex enrollment.choice', '/changes/snils enrollment.snils',
+    ]);
+    expect(await errors(await correction(office, pupil.id, { inn: '500100732258', document: { kind: 'birth_certificate', series: 'X', number: '1' } }))).toEqual([
+      '/changes/document/issuedOn input.required', '/changes/document/number enrollment.certificate_number', '/changes/document/series enrollment.certificate_series', '/changes/inn inn.person_checksum',
     ]);
     const foreign = await makePupil(db, office.school);
     expect(await errors(await correction(office, foreign.id, { sex: 'f' }))).toEqual(['/pupilId enrollment.pupil_not_yours']);

@@ -186,9 +186,11 @@ describe('approval (EN-12)', () => {
     }
     const matched = await secretary.post(`/requests/${sent.id}/approve`, { pupilId: namesake.id });
     expect(matched.body).toMatchObject({ status: 'approved', pupilId: namesake.id });
+    // What the roll lacked came with the approval.
+    expect((await secretary.get(`/pupils/${namesake.id}`)).body).toMatchObject({ hasSnils: true, hasInn: false, documentKind: 'birth_certificate' });
 
     const father = await makePerson(app);
-    const second = await makeRequest(app, { ...office, parent: father, parentToken: await signIn(app, father) }, ['accept', 'start-review'], { relationship: 'father' });
+    const second = await makeRequest(app, { ...office, parent: father, parentToken: await signIn(app, father) }, ['accept', 'start-review'], { relationship: 'father', child: { ...diaryAccessForm('', '').child, snils: undefined } });
     const another = await secretary.post(`/requests/${second.id}/approve`, { createPupil: true, confirmedDuplicates: [namesake.id] });
     expect([another.status, another.body.pupilId === namesake.id]).toEqual([200, false]);
   });

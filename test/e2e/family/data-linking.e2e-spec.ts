@@ -149,6 +149,50 @@ describe('why a child is not linked, and a new check (FA-5)', () => {
     expect((await client.post(`/children/${body.id}/recheck`)).body).toMatchObject({ id: pupil.id, link: { status: 'linked' } });
   });
 
+  it('INN and document are compared with the roll, and told by name only to whoever is on file', async () => {
+    const { pupil, office, client, add, confirm, putOnFile } = await makeCase();
+    await putOnFile();
+    const { version } = (await office.get(`/pupils/${pupil.id}`)).body;
+    const document = { kind: 'birth_certificate', series: 'II-ВБ', number: '777888' };
+    expect((await office.patch(`/pupils/${pupil.id}`, { inn: '500100732259', document }, { 'if-match': `"${version}"` })).status).toBe(200);
+    const { body } = await add({ inn: '366316608346' });
+    expect((await confirm(body.id)).body).toMatchObject({ status: 'awaiting_confirmation', reason: 'data_differs' });
+    const card = (await client.get(`/children/${body.id}`)).body;
+    expect([card.differs, card.link.reasonText]).toEqual([['inn', 'document'], expect.stringMatching(/Не совпадает: ИНН, документ \(серия и номер\)\.$/)]);
+    expect(JSON.stringify(card)).not.toMatch(/500100732259|777888|II-/);
+    // A document of another kind is no difference: at 14 a certificate gives way to a passport.
+    await client.patch(`/children/${body.id}`, { inn: '500100732259', document: { kind: 'foreign', number: 'AB 12' } }, { 'if-match': `"${card.version}"` });
+    expect((await client.post(`/children/${body.id}/recheck`)).body).toMatchObject({ id: pupil.id, link: { status: 'linked' } });
+  });
+
+  it('to whoever is not on file, the same numbers and others are one answer', async () => {
+    const { pupil, office, client, add, confirm, putOnFile } = await makeCase();
+    await putOnFile('+79990000001');
+    const { version } = (await office.get(`/pupils/${pupil.id}`)).body;
+    await office.patch(`/pupils/${pupil.id}`, { inn: '500100732259', document: CERTIFICATE }, { 'if-match': `"${version}"` });
+    const answers = [];
+    for (const change of [{ inn: '500100732259' }, { inn: '366316608346', document: { ...CERTIFICATE, number: '654321' }, name: { family: 'Соловьёва', given: 'Ольга' } }]) {
+      const { body } = await add(change);
+      await app.drain();
+      await confirm(body.id);
+      const { link, differs } = (await client.get(`/children/${body.id}`)).body;
+      answers.push({ ...link, id: '', differs });
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).toMatchObject({ status: 'awaiting_confirmation', differs: [] });
+  });
+
+  it('an INN on the roll makes the profile complete as a SNILS does', async () => {
+    const { pupil, office, mother, add, confirm, putOnFile } = await makeCase();
+    await putOnFile();
+    const { body } = await add({ snils: undefined });
+    await confirm(body.id);
+    expect((await (await as(mother)).get(`/pupils/${pupil.id}/marks`)).status).toBe(403);
+    const { version } = (await office.get(`/pupils/${pupil.id}`)).body;
+    await office.patch(`/pupils/${pupil.id}`, { inn: '500100732259' }, { 'if-match': `"${version}"` });
+    expect((await (await as(mother)).get(`/pupils/${pupil.id}/marks`)).status).toBe(200);
+  });
+
   it('checks are few, and an import of the register checks by itself', async () => {
     const { school, officer, client, add, confirm, putOnFile, schoolClass } = await makeCase();
     const { body } = await add({ name: { family: 'Новикова', given: 'Ева' }, snils: undefined, inn: '500100732259' });
@@ -192,7 +236,7 @@ describe("completeness of a child's profile (FA-6)", () => {
     const { body } = await add({ snils: undefined });
     await confirm(body.id);
     const guardian = await as(mother);
-    expect((await guardian.get(`/pupils/${pupil.id}/marks`)).status).toBe(409);
+    expect((await guardian.get(`/pupils/${pupil.id}/marks`)).status).toBe(403);
     const { version } = (await office.get(`/pupils/${pupil.id}`)).body;
     expect((await office.patch(`/pupils/${pupil.id}`, { snils: '112-233-445 95' }, { 'if-match': `"${version}"` })).status).toBe(200);
     expect((await guardian.get(`/children/${pupil.id}/completeness`)).body.complete).toBe(true);
@@ -201,18 +245,19 @@ describe("completeness of a child's profile (FA-6)", () => {
   });
 
   it('linked by data without SNILS and INN, the diary waits for one of them', async () => {
-    const { pupil, mother, client, add, confirm, putOnFile } = await makeCase();
+    const { pupil, schoolClass, mother, client, add, confirm, putOnFile } = await makeCase();
     await putOnFile();
     const { body } = await add({ snils: undefined });
     expect((await client.get(`/children/${body.id}/completeness`)).body.missing.map((m: any) => m.field)).toEqual(['class', 'snils_or_inn']);
     expect((await confirm(body.id)).body.status).toBe('linked');
     const guardian = await as(mother);
-    for (const path of [`/pupils/${pupil.id}/diary?${WEEK}`, `/pupils/${pupil.id}/marks`]) {
+    for (const path of [`/pupils/${pupil.id}/diary?${WEEK}`, `/pupils/${pupil.id}/marks`, `/schedule?pupil=${pupil.id}&${WEEK}`, `/schedule?class=${schoolClass.id}&${WEEK}`]) {
       const refused = await guardian.get(path);
-      expect([refused.status, refused.body.code]).toEqual([409, 'family.profile_incomplete']);
+      expect([refused.status, refused.body]).toEqual([403, expect.objectContaining({
+        code: 'family.profile_incomplete', detail: expect.stringContaining('СНИЛС или ИНН: родитель'), missing: [{ field: 'snils_or_inn', filledInBy: 'family' }] })]);
     }
     const closed = (await guardian.get(`/children/${pupil.id}/completeness`)).body;
-    expect(closed).toEqual({ complete: false, diaryClosed: true, correctionKind: 'data_correction', missing: [{ field: 'snils_or_inn', blocks: true, text: expect.stringContaining('СНИЛС') }] });
+    expect(closed).toEqual({ complete: false, diaryClosed: true, correctionKind: 'data_correction', missing: [{ field: 'snils_or_inn', filledInBy: 'family', text: expect.stringContaining('СНИЛС') }] });
     const [child] = (await guardian.get('/children')).body.items;
     expect(child.link.reason).toBe('profile_incomplete');
     const patch = (change: object) => guardian.patch(`/children/${pupil.id}`, change, { 'if-match': `"${child.version}"` });

@@ -46,7 +46,7 @@ describe('children (FA-5, FA-8, FA-9)', () => {
     const mother = await as(one.mother);
     await mother.post('/me/consents', { purpose: 'child_data', version: 1, subjectId: one.pupil.id });
     const { items } = (await mother.get('/children')).body;
-    expect(items.map((c: any) => [c.pupilId, c.link.reason])).toEqual([[two.pupil.id, 'no_consent'], [one.pupil.id, null], [expect.any(String), 'no_consent']]);
+    expect(items.map((c: any) => [c.pupilId, c.link.reason])).toEqual([[two.pupil.id, 'no_consent'], [one.pupil.id, null], [expect.any(String), 'profile_incomplete']]);
     expect(items[0].link.reasonText).toContain('согласия');
     expect(items[1]).toMatchObject({ school: { id: one.school.id }, class: { id: one.schoolClass.id, name: '5А' }, link: { status: 'linked', kind: 'mother' } });
     expect((await mother.get('/children', { 'accept-language': 'en' })).body.items[0].link.reasonText).toContain('consent');
@@ -70,7 +70,7 @@ describe('a link ends (FA-7)', () => {
     expect([refused.status, refused.body.code]).toEqual([403, 'family.not_yours_to_end']);
     const court = await client.post(`/family-links/${links.mother.id}/revoke`, { byCourt: true });
     expect([court.status, court.body.code]).toEqual([403, 'family.ground_not_yours']);
-    expect(await mayView(mother, pupil.id)).toEqual({ schoolId: pupil.schoolId, pupilId: pupil.id, as: 'guardian', canAct: true });
+    expect(await mayView(mother, pupil.id)).toEqual({ schoolId: pupil.schoolId, pupilId: pupil.id, as: 'guardian', canAct: true, diaryClosed: false });
 
     await client.post('/me/consents', { purpose: 'child_data', version: 1, subjectId: pupil.id });
     expect((await client.get(`/pupils/${pupil.id}/marks`)).status).toBe(200);

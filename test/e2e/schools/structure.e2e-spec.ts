@@ -182,6 +182,16 @@ describe('a school set up over HTTP', () => {
     const changed = await clerk.patch(`/pupils/${made.body.id}`, { snils: null, externalId: 'k-1' }, ifMatch(1));
     expect(changed.body).toMatchObject({ hasSnils: false, externalId: 'k-1', version: 2, name: { family: 'Соловьёв' } });
     expect((await clerk.patch(`/pupils/${made.body.id}`, { sex: null }, ifMatch(2))).status).toBe(422);
+
+    const papers = { inn: '5001 0073 2259', document: { kind: 'birth_certificate', series: '4-AH', number: '123456', issuedOn: '2014-06-02' } };
+    expect((await clerk.patch(`/pupils/${made.body.id}`, papers, ifMatch(2))).body).toMatchObject({ hasInn: true, documentKind: 'birth_certificate', version: 3 });
+    const [row] = await app.get(Db).query<{ row: string }>('SELECT to_jsonb(p)::text AS row FROM schools.pupils p WHERE id = $1', [made.body.id]);
+    expect(row!.row).not.toMatch(/500100732259|123456|IV-/);
+    const other = { name: { family: 'Орлов', given: 'Глеб' }, birthDate: '2014-05-17', sex: 'm' };
+    expect((await clerk.post(`${at}/pupils`, { ...other, inn: '500100732259' })).body.code).toBe('schools.inn_taken');
+    const wrong = await clerk.post(`${at}/pupils`, { ...other, inn: '500100732258', document: { kind: 'passport', series: '1', number: '2', issuedOn: '2010-01-01' } });
+    expect(wrong.body.errors.map((e: any) => e.code)).toEqual(['inn.person_checksum', 'document.passport_series', 'document.passport_number', 'document.issued_on']);
+    expect((await clerk.patch(`/pupils/${made.body.id}`, { document: null }, ifMatch(3))).body).toMatchObject({ hasInn: true, documentKind: null });
   });
 
   it('plans hours by grade level and profile, and says which classes are taught others (SC-9)', async () => {

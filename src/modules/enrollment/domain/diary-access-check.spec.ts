@@ -131,6 +131,9 @@ describe('the form for access to a diary', () => {
   });
 
   it('gives the school a child in its own form', () => {
-    expect(childOf(FORM)).toEqual({ name: { family: 'Соловьёва', given: 'Анна-Мария', patronymic: 'Ильинична' }, birthDate: '2015-05-07', sex: 'f', snils: '11223344595' });
+    expect(childOf(FORM)).toEqual({
+      name: { family: 'Соловьёва', given: 'Анна-Мария', patronymic: 'Ильинична' }, birthDate: '2015-05-07', sex: 'f', snils: '11223344595', inn: null,
+      document: { kind: 'birth_certificate', series: 'IV-АН', number: '123456', issuedOn: '2015-05-20' },
+    });
   });
 });

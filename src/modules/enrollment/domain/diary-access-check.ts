@@ -1,5 +1,5 @@
 import type { FieldError } from '../../../shared/domain-error.js';
-import { nameKey, parseSnils, sameName, type PersonName } from '../../../shared/identifiers/index.js';
+import { CHILD_DOCUMENT_KINDS, type ChildDocument, type ChildDocumentKind, nameKey, parsePersonInn, parseSnils, readChildDocument, sameName, type PersonName } from '../../../shared/identifiers/index.js';
 import { checkApplicantDetails, checkContacts, checkRegistrationAddress } from './applicant-details-check.js';
 import { attachedDocuments, ATTACHMENT_TYPES } from './attachments.js';
 import { checkFiles, type OwnFiles } from './attachments-check.js';
@@ -83,10 +83,12 @@ export function checkChild(check: Checking, { today, settings }: { readonly toda
   check.oneOf('/child/sex', ['m', 'f']);
   const snils = check.text('/child/snils');
   if (snils !== '' && parseSnils(snils) === null) check.wrong('/child/snils', 'enrollment.snils');
+  const inn = check.text('/child/inn');
+  if (inn !== '' && parsePersonInn(inn) === null) check.wrong('/child/inn', 'inn.person_checksum');
   const citizenship = check.text('/child/citizenship');
   if (citizenship !== '' && !isCitizenship(citizenship)) check.wrong('/child/citizenship', 'enrollment.citizenship');
   checkIdentityDocument(check, '/child/document', {
-    kind: check.oneOf('/child/document/kind', ['birth_certificate', 'passport', 'foreign']), birthDate: birthDate(check), today,
+    kind: check.oneOf('/child/document/kind', CHILD_DOCUMENT_KINDS), birthDate: birthDate(check), today,
   });
   checkRegistrationAddress(check, '/child/registrationAddress', settings);
   checkContacts(check, '/child/contacts');
@@ -110,8 +112,18 @@ function checkAttachments(check: Checking, { files, applicant, today }: DiaryAcc
   if (minor && !documents.some(({ type }) => type === 'consent')) check.wrong('/documents', 'enrollment.parent_consent_required');
 }
 
-/** The child of a form that passed the checks, in the form schools keep. */
-export function childOf(form: TypedForm): { name: PersonName; birthDate: string; sex: 'm' | 'f'; snils: string | null } {
+/** A child as a form names them, in the form schools keep. */
+export interface FormChild {
+  readonly name: PersonName;
+  readonly birthDate: string;
+  readonly sex: 'm' | 'f';
+  readonly snils: string | null;
+  readonly inn: string | null;
+  readonly document: ChildDocument | null;
+}
+
+/** The child of a form that passed the checks. */
+export function childOf(form: TypedForm): FormChild {
   const text = (pointer: string) => String(valueAt(form, pointer) ?? '').trim();
   const patronymic = text('/child/name/patronymic');
   return {
@@ -119,5 +131,16 @@ export function childOf(form: TypedForm): { name: PersonName; birthDate: string;
     birthDate: parseTypedDate(text('/child/birthDate')) ?? '',
     sex: text('/child/sex') as 'm' | 'f',
     snils: parseSnils(text('/child/snils')),
+    inn: parsePersonInn(text('/child/inn')),
+    document: documentOf(form, '/child/document'),
   };
+}
+
+/** The identity document of a form that passed the checks; null when there is none. @param at its pointer */
+export function documentOf(form: TypedForm, at: string): ChildDocument | null {
+  const text = (part: string) => String(valueAt(form, `${at}/${part}`) ?? '').trim();
+  const kind = text('kind') as ChildDocumentKind;
+  if (!CHILD_DOCUMENT_KINDS.includes(kind) || text('number') === '') return null;
+  const { series, number } = readChildDocument(kind, text('series'), text('number'));
+  return { kind, series, number, issuedOn: parseTypedDate(text('issuedOn')) };
 }

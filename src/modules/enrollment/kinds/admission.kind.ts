@@ -49,7 +49,7 @@ export class Admission extends RequestKind<ChildApproval> {
       ],
       consent: true,
     },
-    sensitive: ['/child/snils', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number'],
+    sensitive: ['/child/snils', '/child/inn', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number'],
     rejectReasons: [...REASONS, 'data_mismatch', 'document_unreadable', 'documents_missing', 'not_representative', 'duplicate', 'other'],
     approved: ({ outcome }) => (outcome === 'waiting_list'
       ? { ru: 'Мест сейчас нет: ребёнок в очереди по времени подачи. Мы сообщим, когда место освободится.', en: 'There is no place now: the child is on the waiting list by the time of receipt. You will be told when a place is free.' }

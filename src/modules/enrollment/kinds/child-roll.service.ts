@@ -37,7 +37,7 @@ export class ChildRoll {
     const target = targetOf(approval);
     const forThemself = valueAt(request.form, '/applicantKind') === 'pupil';
     if (forThemself) await this.refuseSecondAccount(request, target);
-    const pupil = 'pupilId' in target ? await this.chosenPupil(schoolId, target.pupilId) : await this.newPupil(actor, request, target.confirmedDuplicates, classId);
+    const pupil = 'pupilId' in target ? await this.chosenPupil(actor, request, target.pupilId) : await this.newPupil(actor, request, target.confirmedDuplicates, classId);
     if (forThemself) {
       if (pupil.personId !== request.applicantId) await this.schools.bindAccount(schoolId, pupil.id, request.applicantId);
       await this.identity.assignRole(actor, { personId: request.applicantId, role: 'pupil', schoolId });
@@ -87,9 +87,13 @@ export class ChildRoll {
     if (pupilId !== null && !('pupilId' in target && target.pupilId === pupilId)) throw new DomainError('enrollment.applicant_is_other_pupil', {}, { pupilId });
   }
 
-  private async chosenPupil(schoolId: string, pupilId: string): Promise<Pupil> {
+  /** Numbers the family has shown the documents of are written where the roll has none. */
+  private async chosenPupil(actor: Actor, request: EnrollmentRequest, pupilId: string): Promise<Pupil> {
+    const schoolId = schoolOf(request);
     const pupil = await this.schools.pupil(schoolId, pupilId);
     if (pupil === null) throw new InvalidInput([{ pointer: '/pupilId', code: 'enrollment.pupil_unknown' }]);
+    const { snils, inn, document } = childOf(request.form);
+    await this.schools.addMissingPapers(actor, schoolId, pupilId, { snils, inn, document });
     return pupil;
   }
 

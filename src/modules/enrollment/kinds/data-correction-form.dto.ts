@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { Equals, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { ChildNameForm } from './diary-access-form.dto.js';
+import { ChildDocumentForm, ChildNameForm } from './diary-access-form.dto.js';
 import { AboutPupil } from './school-form.dto.js';
 
 /** How the data should be; what is right already is left out. */
@@ -21,6 +21,14 @@ export class CorrectedDataForm {
   /** Kept sealed. @example "112-233-445 95" */
   @IsOptional() @IsString() @MaxLength(40)
   snils?: string;
+
+  /** Kept sealed. @example "500100732259" */
+  @IsOptional() @IsString() @MaxLength(40)
+  inn?: string;
+
+  /** The whole document; who issued it is not kept. */
+  @IsOptional() @ValidateNested() @Type(() => ChildDocumentForm)
+  document?: ChildDocumentForm;
 }
 
 /** What may be typed into a request to correct a pupil's data on file (FA-6, ID-4). The data of one's own account are changed under `/me`. */

@@ -9,7 +9,7 @@ import type { EnrollmentRequest } from '../enrollment.contracts.js';
 import { DECIDERS } from '../enrollment.permissions.js';
 import { AskedAbout } from './asked-about.service.js';
 import { DataCorrectionFields, DataCorrectionForm } from './data-correction-form.dto.js';
-import { childLines } from './printed-lines.js';
+import { childLines, documentLines } from './printed-lines.js';
 import { type Approval, type Checked, type Effect, type KindDeclaration, RequestKind, schoolOf, type SummaryLine } from './kind.js';
 import { PlainApproval } from './school-form.dto.js';
 
@@ -21,6 +21,12 @@ const REASONS = defineRejectReasons({
 });
 
 const SEXES: Readonly<Record<string, Words>> = { m: { ru: 'мужской', en: 'male' }, f: { ru: 'женский', en: 'female' } };
+
+const NUMBERS: readonly { readonly pointer: string; readonly label: Words }[] = [
+  { pointer: '/changes/snils', label: { ru: 'СНИЛС', en: 'SNILS' } },
+  { pointer: '/changes/inn', label: { ru: 'ИНН', en: 'INN' } },
+  { pointer: '/changes/document', label: { ru: 'Документ ребёнка', en: "Child's document" } },
+];
 
 /** Correction of a pupil's data on file, with scans; approved, it is written into the school's register at once (EN-1, FA-6, ID-4). */
 @Injectable()
@@ -34,9 +40,9 @@ export class DataCorrection extends RequestKind<PlainApproval> {
     paper: {
       asks: { ru: 'исправить данные моего ребёнка в школе на следующие.', en: "to correct my child's data at the school to the following." },
       begin: () => ({}),
-      lines: [...childLines('/changes'), { pointer: '/comment', label: { ru: 'Пояснение', en: 'Explanation' } }],
+      lines: [...childLines('/changes'), ...documentLines('/changes/document'), { pointer: '/comment', label: { ru: 'Пояснение', en: 'Explanation' } }],
     },
-    sensitive: ['/changes/snils'],
+    sensitive: ['/changes/snils', '/changes/inn', '/changes/document/series', '/changes/document/number'],
     rejectReasons: [...REASONS, 'document_unreadable', 'documents_missing', 'not_representative', 'other'],
     approved: () => ({ ru: 'Данные исправлены. Проверьте их в разделе «Дети».', en: 'The data were corrected. Check them under Children.' }),
   };
@@ -70,7 +76,7 @@ export class DataCorrection extends RequestKind<PlainApproval> {
     return { pupilId: pupil.id, message: target.message };
   }
 
-  /** Old → new, as it stood when it was sent. The SNILS is told to nobody. */
+  /** Old → new, as it stood when it was sent. Numbers are told to nobody. */
   summary(form: TypedForm): SummaryLine[] {
     const change = (field: string, words: (value: unknown) => Words | string): Words => {
       const [was, is] = [words(valueAt(form, `/onFile/${field}`)), words(valueAt(form, `/changes/${field}`))];
@@ -81,7 +87,7 @@ export class DataCorrection extends RequestKind<PlainApproval> {
       ...(asked('name') ? [{ label: { ru: 'Имя', en: 'Name' }, value: change('name', fullName) }] : []),
       ...(asked('birthDate') ? [{ label: { ru: 'Дата рождения', en: 'Birth date' }, value: change('birthDate', typedDate) }] : []),
       ...(asked('sex') ? [{ label: { ru: 'Пол', en: 'Sex' }, value: change('sex', (sex) => SEXES[String(sex)] ?? '') }] : []),
-      ...(valueAt(form, '/changes/snils') === undefined ? [] : [{ label: { ru: 'СНИЛС', en: 'SNILS' }, value: { ru: 'исправляется', en: 'to be corrected' } }]),
+      ...NUMBERS.flatMap(({ pointer, label }) => (valueAt(form, pointer) === undefined ? [] : [{ label, value: { ru: 'исправляется', en: 'to be corrected' } }])),
     ];
   }
 

@@ -110,6 +110,10 @@ export class ChildForm {
   @IsOptional() @IsString() @MaxLength(40)
   snils?: string;
 
+  /** May be missing; kept sealed. @example "500100732259" */
+  @IsOptional() @IsString() @MaxLength(40)
+  inn?: string;
+
   @IsOptional() @ValidateNested() @Type(() => ChildDocumentForm)
   document?: ChildDocumentForm;
 

@@ -37,7 +37,7 @@ export class DiaryAccess extends RequestKind<ChildApproval> {
       lines: [...CHILD_LINES, { pointer: '/className', label: { ru: 'Класс', en: 'Class' } }, ...APPLICANT_LINES],
       consent: true,
     },
-    sensitive: ['/child/snils', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number'],
+    sensitive: ['/child/snils', '/child/inn', '/child/document/series', '/child/document/number', '/applicantDetails/passport/series', '/applicantDetails/passport/number'],
     rejectReasons: SCHOOL_REASONS,
     approved: () => ({ ru: 'Дневник открыт в разделе «Дети».', en: 'The diary is open under Children.' }),
   };

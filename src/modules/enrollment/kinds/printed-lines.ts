@@ -9,6 +9,21 @@ export function childLines(at: string): readonly PrintedLine[] {
     { pointer: `${at}/birthDate`, label: { ru: 'Дата рождения', en: 'Birth date' } },
     { pointer: `${at}/sex`, label: { ru: 'Пол', en: 'Sex' }, choices: { m: { ru: 'мужской', en: 'male' }, f: { ru: 'женский', en: 'female' } } },
     { pointer: `${at}/snils`, label: { ru: 'СНИЛС (если есть)', en: 'SNILS (if any)' } },
+    { pointer: `${at}/inn`, label: { ru: 'ИНН (если есть)', en: 'INN (if any)' } },
+  ];
+}
+
+/** A child's identity document. @param at its pointer */
+export function documentLines(at: string): readonly PrintedLine[] {
+  return [
+    {
+      pointer: `${at}/kind`, label: { ru: 'Документ ребёнка', en: "Child's document" },
+      choices: { birth_certificate: { ru: 'свидетельство о рождении', en: 'birth certificate' }, passport: { ru: 'паспорт', en: 'passport' }, foreign: { ru: 'иностранный документ', en: 'foreign document' } },
+    },
+    { pointer: `${at}/series`, label: { ru: 'Серия', en: 'Series' } },
+    { pointer: `${at}/number`, label: { ru: 'Номер', en: 'Number' } },
+    { pointer: `${at}/issuedBy`, label: { ru: 'Кем выдан', en: 'Issued by' } },
+    { pointer: `${at}/issuedOn`, label: { ru: 'Когда выдан', en: 'Issued on' } },
   ];
 }
 
@@ -16,14 +31,7 @@ export function childLines(at: string): readonly PrintedLine[] {
 export const CHILD_LINES: readonly PrintedLine[] = [
   ...childLines('/child'),
   { pointer: '/child/citizenship', label: { ru: 'Гражданство', en: 'Citizenship' } },
-  {
-    pointer: '/child/document/kind', label: { ru: 'Документ ребёнка', en: "Child's document" },
-    choices: { birth_certificate: { ru: 'свидетельство о рождении', en: 'birth certificate' }, passport: { ru: 'паспорт', en: 'passport' }, foreign: { ru: 'иностранный документ', en: 'foreign document' } },
-  },
-  { pointer: '/child/document/series', label: { ru: 'Серия', en: 'Series' } },
-  { pointer: '/child/document/number', label: { ru: 'Номер', en: 'Number' } },
-  { pointer: '/child/document/issuedBy', label: { ru: 'Кем выдан', en: 'Issued by' } },
-  { pointer: '/child/document/issuedOn', label: { ru: 'Когда выдан', en: 'Issued on' } },
+  ...documentLines('/child/document'),
   { pointer: '/child/registrationAddress', label: { ru: 'Адрес регистрации ребёнка', en: "Child's address of registration" } },
 ];
 

@@ -53,7 +53,8 @@ export class CheckClaim {
   @Transactional()
   async link(actor: Actor | null, claim: Claim, pupilId: string): Promise<string> {
     const { id, schoolId, guardianId, kind, createdAt, consentVersion } = claim;
-    const incomplete = claim.snils === null && claim.inn === null && !(await this.schools.hasSnils(schoolId, pupilId));
+    const { hasSnils, hasInn } = await this.schools.papers(schoolId, pupilId);
+    const incomplete = claim.snils === null && claim.inn === null && !hasSnils && !hasInn;
     const link = await this.linkChild.run(actor, { guardianId, pupilId, schoolId, kind, incomplete, source: 'data', asked: { id, by: guardianId, at: createdAt } });
     await this.consents.give(actor, {
       subjectId: pupilId, purpose: 'child_data', version: consentVersion, givenBy: guardianId, givenAt: createdAt, source: { type: 'family.link', id },

@@ -4,14 +4,14 @@ import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { DomainError, notFound } from '../../../shared/domain-error.js';
 import { AuditFacade } from '../../audit/index.js';
-import { type Pupil, SchoolsFacade } from '../../schools/index.js';
+import { type KnownPapers, type Pupil, SchoolsFacade } from '../../schools/index.js';
 import { DataReviewRepository, type ReviewedPupil } from '../persistence/data-review.repository.js';
 
 /** A pupil's data on file, as somebody looks through them. */
 export interface PupilData {
   readonly pupil: Pupil;
   readonly schoolName: string;
-  readonly hasSnils: boolean;
+  readonly papers: KnownPapers;
   /** When this person found the present data right; null when they have not, or the data have changed since. */
   readonly confirmedAt: Date | null;
 }
@@ -46,6 +46,6 @@ export class DataReviews {
 
   private async data({ schoolId, pupilId, schoolName, confirmedVersion, confirmedAt }: ReviewedPupil): Promise<PupilData> {
     const pupil = (await this.schools.pupil(schoolId, pupilId))!;
-    return { pupil, schoolName, hasSnils: await this.schools.hasSnils(schoolId, pupilId), confirmedAt: confirmedVersion === pupil.version ? confirmedAt : null };
+    return { pupil, schoolName, papers: await this.schools.papers(schoolId, pupilId), confirmedAt: confirmedVersion === pupil.version ? confirmedAt : null };
   }
 }

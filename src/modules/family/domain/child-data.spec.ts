@@ -24,7 +24,7 @@ describe('a child as a parent types them (FA-1)', () => {
       name: { family: '  ', given: '' }, birthDate: '2030-01-01', snils: '112-233-445 96', inn: '500100732258', document: { kind: 'birth_certificate', series: 'IV', number: '12' },
     })).toEqual([
       ['/name/family', 'input.required'], ['/name/given', 'input.required'], ['/birthDate', 'family.birth_date_in_future'], ['/snils', 'snils.checksum'],
-      ['/inn', 'family.inn'], ['/document/series', 'family.certificate_series'], ['/document/number', 'family.certificate_number'],
+      ['/inn', 'family.inn'], ['/document/series', 'document.certificate_series'], ['/document/number', 'document.certificate_number'],
     ]);
   });
 

@@ -1,7 +1,7 @@
-import type { PersonName } from '../../../shared/identifiers/index.js';
+import { CHILD_DOCUMENT_KINDS, type ChildDocument, type ChildDocumentKind, type PersonName } from '../../../shared/identifiers/index.js';
 
-export const DOCUMENT_KINDS = ['birth_certificate', 'passport', 'foreign'] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export const DOCUMENT_KINDS = CHILD_DOCUMENT_KINDS;
+export type DocumentKind = ChildDocumentKind;
 
 /** What a parent enters of a child, checked and normalised (FA-1). */
 export interface ChildData {
@@ -9,7 +9,7 @@ export interface ChildData {
   /** `YYYY-MM-DD`. */
   readonly birthDate: string;
   readonly sex: 'm' | 'f';
-  readonly document: { readonly kind: DocumentKind; readonly series: string | null; readonly number: string };
+  readonly document: Omit<ChildDocument, 'issuedOn'>;
   /** 11 digits. */
   readonly snils: string | null;
   /** 12 digits. */

@@ -8,5 +8,5 @@ export const CLAIM_REASONS = [
 export type ClaimReason = (typeof CLAIM_REASONS)[number];
 
 /** Entered data that may differ from the school's. */
-export const DIFFERENCES = ['name', 'birth_date', 'sex', 'snils', 'inn'] as const;
+export const DIFFERENCES = ['name', 'birth_date', 'sex', 'snils', 'inn', 'document'] as const;
 export type Difference = (typeof DIFFERENCES)[number];

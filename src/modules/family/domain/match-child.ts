@@ -8,6 +8,8 @@ export interface Candidate {
   readonly sex: boolean;
   /** Null when one side does not know it. */
   readonly snils: boolean | null;
+  readonly inn: boolean | null;
+  readonly document: boolean | null;
   readonly inClass: boolean;
   /** The parent's proved phone and name are on file at the school for this pupil. */
   readonly onFile: boolean;
@@ -31,18 +33,20 @@ export function matchChild(candidates: readonly Candidate[], synchronised: boole
   if (exact.length === 1 && only!.onFile && !only!.closed && only!.inClass) return { pupilId: only!.pupilId };
   if (onFile.some((c) => exact.includes(c) && !c.inClass)) return waits('not_registered');
   const nearest = onFile
-    .filter((c) => c.name || c.birthDate || c.snils === true)
+    .filter((c) => c.name || c.birthDate || c.snils === true || c.inn === true || c.document === true)
     .map(differences).filter((d) => d.length > 0).sort((a, b) => a.length - b.length)[0];
   if (nearest !== undefined && !onFile.some((c) => exact.includes(c))) return waits('data_differs', nearest);
   return waits(synchronised ? 'at_school' : 'register_not_synchronised');
 }
 
-function differences({ name, birthDate, sex, snils }: Candidate): Difference[] {
+function differences({ name, birthDate, sex, snils, inn, document }: Candidate): Difference[] {
   const found: Difference[] = [];
   if (!name) found.push('name');
   if (!birthDate) found.push('birth_date');
   if (!sex) found.push('sex');
   if (snils === false) found.push('snils');
+  if (inn === false) found.push('inn');
+  if (document === false) found.push('document');
   return found;
 }
 

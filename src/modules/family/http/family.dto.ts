@@ -7,7 +7,7 @@ import { displayName } from '../../../shared/identifiers/index.js';
 import type { ChildCard, ListedChild } from '../app/family.query.js';
 import { LINK_KINDS, LINK_SOURCES, LINK_STATUSES, type ClosedReason, type LinkKind, type LinkStatus, type LinkStep, type LinkView } from '../family.contracts.js';
 import { DIFFERENCES, type Difference } from '../claims.contracts.js';
-import { REASON_WORDS } from '../reason-words.js';
+import { DIFFERENCE_WORDS, REASON_WORDS } from '../reason-words.js';
 import { CourtDecisionBody } from './court-decision.dto.js';
 
 const REASONS = Object.keys(REASON_WORDS) as ClosedReason[];
@@ -184,7 +184,7 @@ export class LinkHistoryDto {
 export function toChildDto(child: ListedChild, locale: Locale): ChildDto {
   const { id, pupilId, name, birthDate, school, schoolClass, link, reason, differs, version } = child;
   return {
-    id, pupilId, name, birthDate, school, differs, version, class: schoolClass, link: { ...link, reason, reasonText: words(reason, locale) },
+    id, pupilId, name, birthDate, school, differs, version, class: schoolClass, link: { ...link, reason, reasonText: words(reason, locale, differs) },
     registerSynchronisedAt: child.registerSynchronisedAt?.toISOString() ?? null,
   };
 }
@@ -214,6 +214,8 @@ export function toLinkStepDto({ at, actorName, from, to, reason }: LinkStep, loc
   return { at: at.toISOString(), actor: actorName === null ? null : displayName(actorName), from, to, reasonText: words(reason, locale) };
 }
 
-function words(reason: ClosedReason | null, locale: Locale): string | null {
-  return reason === null ? null : REASON_WORDS[reason][locale];
+function words(reason: ClosedReason | null, locale: Locale, differs: readonly Difference[] = []): string | null {
+  if (reason === null) return null;
+  const listed = differs.map((difference) => DIFFERENCE_WORDS[difference][locale]).join(', ');
+  return listed === '' ? REASON_WORDS[reason][locale] : `${REASON_WORDS[reason][locale]} ${locale === 'ru' ? 'Не совпадает' : 'Differs'}: ${listed}.`;
 }

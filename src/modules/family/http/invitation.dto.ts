@@ -67,6 +67,6 @@ export class DeclineLinkBody {
   reason?: DeclineReason;
 
   /** With `data_differs`: what to mend. */
-  @IsOptional() @IsArray() @ArrayMaxSize(5) @IsIn(DIFFERENCES, { each: true }) @ApiProperty({ required: false, enum: DIFFERENCES, isArray: true, example: ['birth_date'] })
+  @IsOptional() @IsArray() @ArrayMaxSize(DIFFERENCES.length) @IsIn(DIFFERENCES, { each: true }) @ApiProperty({ required: false, enum: DIFFERENCES, isArray: true, example: ['birth_date'] })
   differs?: Difference[];
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DOCUMENT_KINDS, type DocumentKind } from '../claims.contracts.js';
 import type { PupilData } from '../app/data-reviews.service.js';
 import { NameDto, NamedRefDto } from './family.dto.js';
 
@@ -17,6 +18,11 @@ export class PupilDataDto {
   class: NamedRefDto | null;
   /** The school has the SNILS on file. @example true */
   hasSnils: boolean;
+  /** The same of the INN. @example true */
+  hasInn: boolean;
+  /** Which identity document the school has on file. */
+  @ApiProperty({ enum: DOCUMENT_KINDS, nullable: true, example: 'birth_certificate' })
+  documentKind: DocumentKind | null;
   /** You have not yet found the present data right: confirm them, or send a correction. @example true */
   reviewDue: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
@@ -33,10 +39,10 @@ export class PupilDataListDto {
   correctionKind: string;
 }
 
-export function toPupilDataDto({ pupil, schoolName, hasSnils, confirmedAt }: PupilData): PupilDataDto {
+export function toPupilDataDto({ pupil, schoolName, papers, confirmedAt }: PupilData): PupilDataDto {
   const { id, schoolId, name, birthDate, sex, schoolClass, version } = pupil;
   return {
-    pupilId: id, school: { id: schoolId, name: schoolName }, name: { ...name, patronymic: name.patronymic ?? null }, birthDate, sex, class: schoolClass, hasSnils,
+    pupilId: id, school: { id: schoolId, name: schoolName }, name: { ...name, patronymic: name.patronymic ?? null }, birthDate, sex, class: schoolClass, ...papers,
     reviewDue: confirmedAt === null, confirmedAt: confirmedAt?.toISOString() ?? null, version,
   };
 }

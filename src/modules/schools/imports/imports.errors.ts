@@ -61,6 +61,8 @@ defineErrors({
   'imports.pupil_unknown': { kind: 'invalid', ru: 'Такого ученика в школе нет. Проверьте код или имя и дату рождения.', en: 'The school has no such pupil. Check the code, or name and birth date.' },
   'imports.pupil_ambiguous': { kind: 'invalid', ru: 'В школе несколько учеников с этим именем и датой рождения. Укажите внешний код.', en: 'Several pupils have this name and birth date. Give the external code.' },
   'imports.snils_taken': { kind: 'invalid', ru: 'Этот СНИЛС записан за другим учеником школы. Проверьте цифры.', en: 'This SNILS belongs to another pupil of the school. Check the digits.' },
+  'imports.inn_taken': { kind: 'invalid', ru: 'Этот ИНН записан за другим учеником школы. Проверьте цифры.', en: 'This INN belongs to another pupil of the school. Check the digits.' },
+  'imports.document_kind': { kind: 'invalid', ru: 'Укажите вид документа: свидетельство о рождении, паспорт или иностранный документ.', en: 'Give the kind of the document: birth certificate, passport or foreign document.' },
   'imports.later_movement': { kind: 'invalid', ru: 'Ученик переведён позже ({date}). Укажите более позднюю дату зачисления.', en: 'The pupil was moved later ({date}). Give a later date.' },
   'imports.after_year': { kind: 'invalid', ru: 'Дата позже {schoolYear}/{nextYear} учебного года.', en: 'The date is after the school year {schoolYear}/{nextYear}.' },
   'imports.year_unknown': { kind: 'invalid', ru: 'Учебный год ещё не создан. Создайте его и загрузите файл снова.', en: 'This academic year is not made yet. Make it and send the file again.' },

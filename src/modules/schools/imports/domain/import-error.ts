@@ -13,3 +13,6 @@ export interface Row {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
 }
+
+/** Names what is wrong with a cell of the row at hand, by the key of its column. */
+export type Say = (key: string, code: string, params?: Record<string, unknown>) => void;

@@ -2,25 +2,27 @@ import { describe, expect, it } from '@jest/globals';
 import { type KnownPupil, planPupils } from './plan-pupils.js';
 import type { PupilRow } from './read-pupils.js';
 
-const headings = new Map([['externalId', 'Код'], ['family', 'Фамилия'], ['className', 'Класс'], ['snils', 'СНИЛС'], ['enrolledOn', 'Зачислен']]);
+const headings = new Map([['externalId', 'Код'], ['family', 'Фамилия'], ['className', 'Класс'], ['snils', 'СНИЛС'], ['inn', 'ИНН'], ['documentNumber', 'Номер'], ['enrolledOn', 'Зачислен']]);
 const latest = { classId: 'a5', schoolYear: 2026, validFrom: '2026-09-01', validUntil: null };
 let line = 1;
 
 function row(over: Partial<PupilRow> = {}): PupilRow {
   line += 1;
-  return { line, externalId: null, name: { family: 'Иванов', given: 'Пётр', patronymic: 'Ильич' }, birthDate: '2014-05-17', sex: 'm', className: '5А', enrolledOn: null, orderNumber: null, snils: null, ...over };
+  return { line, externalId: null, name: { family: 'Иванов', given: 'Пётр', patronymic: 'Ильич' }, birthDate: '2014-05-17', sex: 'm', className: '5А', enrolledOn: null, orderNumber: null, snils: null, inn: null, document: null, ...over };
 }
 
 function known(over: Partial<KnownPupil> = {}): KnownPupil {
-  return { id: 'p1', externalId: null, name: { family: 'ИВАНОВ', given: 'Петр', patronymic: 'Ильич' }, birthDate: '2014-05-17', sex: 'm', snilsIndex: null, latest, ...over };
+  return { id: 'p1', externalId: null, name: { family: 'ИВАНОВ', given: 'Петр', patronymic: 'Ильич' }, birthDate: '2014-05-17', sex: 'm', snilsIndex: null, innIndex: null, documentIndex: null, latest, ...over };
 }
 
 function plan(rows: PupilRow[], roll: KnownPupil[] = []) {
   return planPupils(rows, {
-    known: roll, classes: new Map([['5А', 'a5'], ['5Б', 'b5']]), schoolYear: 2026, startsOn: '2026-09-01', on: '2026-11-22', headings, snilsIndex: (snils) => `index ${snils}`,
+    known: roll, classes: new Map([['5А', 'a5'], ['5Б', 'b5']]), schoolYear: 2026, startsOn: '2026-09-01', on: '2026-11-22', headings,
+    indexes: ({ snils, inn, document }) => ({ snilsIndex: index(snils), innIndex: index(inn), documentIndex: index(document?.number ?? null) }),
   });
 }
 
+const index = (value: string | null) => (value === null ? null : `index ${value}`);
 const same = { family: 'Иванов', given: 'Пётр', patronymic: 'Ильич' };
 
 describe('matching', () => {
@@ -39,6 +41,16 @@ describe('matching', () => {
     expect(plan([row()], [known({ name: same })]).same).toBe(1);
     expect(plan([row({ name: { ...same, patronymic: null } })], [known({ name: same })]).same).toBe(1);
     expect(plan([row({ externalId: 'k-1', snils: '1' })], [known({ name: same })]).changed).toMatchObject([{ pupilId: 'p1', fields: { externalId: 'k-1', snils: '1' } }]);
+  });
+
+  it('learns INN and document, changes nothing the second time, and refuses an INN of another pupil or row', () => {
+    const certificate = { kind: 'birth_certificate', series: 'IV-АН', number: '123456', issuedOn: null } as const;
+    const told = row({ inn: '5', document: certificate });
+    expect(plan([told], [known({ name: same })]).changed).toMatchObject([{ pupilId: 'p1', fields: { inn: '5', document: certificate } }]);
+    expect(plan([told], [known({ name: same, innIndex: 'index 5', documentIndex: 'index 123456' })]).same).toBe(1);
+    const others = [known({ id: 'p2', name: { ...same, given: 'Илья' }, innIndex: 'index 5' })];
+    expect(plan([row({ inn: '5' })], others).errors).toMatchObject([{ column: 'ИНН', code: 'imports.inn_taken' }]);
+    expect(plan([row({ externalId: 'a', inn: '7' }), row({ externalId: 'b', name: { ...same, given: 'Олег' }, inn: '7' })]).errors).toMatchObject([{ column: 'ИНН', code: 'imports.duplicate' }]);
   });
 
   it('parts namesakes by external id and by SNILS', () => {

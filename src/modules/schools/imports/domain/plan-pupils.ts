@@ -1,4 +1,4 @@
-import { fullNameKey, nameKey, sameName, type PersonName } from '../../../../shared/identifiers/index.js';
+import { type ChildDocument, fullNameKey, nameKey, sameName, type PersonName } from '../../../../shared/identifiers/index.js';
 import type { Headings } from './columns.js';
 import type { ImportError } from './import-error.js';
 import type { PupilRow } from './read-pupils.js';
@@ -11,6 +11,8 @@ export interface KnownPupil {
   readonly birthDate: string;
   readonly sex: 'm' | 'f';
   readonly snilsIndex: string | null;
+  readonly innIndex: string | null;
+  readonly documentIndex: string | null;
   /** The latest membership, ended or not. */
   readonly latest: { readonly classId: string; readonly schoolYear: number; readonly validFrom: string; readonly validUntil: string | null } | null;
 }
@@ -31,7 +33,12 @@ export interface PupilFields {
   readonly sex: 'm' | 'f';
   /** Null: stays as it is. */
   readonly snils: string | null;
+  readonly inn: string | null;
+  readonly document: ChildDocument | null;
 }
+
+/** What numbers are compared by; null for an empty cell. */
+type Indexes = Pick<KnownPupil, 'snilsIndex' | 'innIndex' | 'documentIndex'>;
 
 export interface PupilPlan {
   readonly created: readonly { readonly fields: PupilFields; readonly move: Move }[];
@@ -50,7 +57,7 @@ export interface PlanContext {
   /** The day a change of class takes place when the row has no later one. */
   readonly on: string;
   readonly headings: Headings;
-  readonly snilsIndex: (snils: string) => string;
+  readonly indexes: (row: Pick<PupilRow, 'snils' | 'inn' | 'document'>) => Indexes;
 }
 
 /** What the rows would do. Nothing is asked of the database, so a preview is the plan itself. */
@@ -63,15 +70,18 @@ export function planPupils(rows: readonly PupilRow[], context: PlanContext): Pup
   let same = 0;
   for (const row of rows) {
     const say = (key: string, code: string, params?: Record<string, unknown>) => errors.push({ line: row.line, column: context.headings.get(key)!, code, params });
-    const snilsIndex = row.snils === null ? null : context.snilsIndex(row.snils);
+    const indexes = context.indexes(row);
     const classId = context.classes.get(row.className);
     if (classId === undefined) say('className', 'imports.class_unknown', { schoolYear: context.schoolYear, nextYear: context.schoolYear + 1 });
-    const found = roll.find(row, snilsIndex, classId ?? null);
+    const found = roll.find(row, indexes.snilsIndex, classId ?? null);
     if (found === 'ambiguous') say('externalId', 'imports.ambiguous');
     if (found === 'snils_taken') say('snils', 'imports.snils_taken');
-    const first = seen.before(row, snilsIndex, found === null || typeof found === 'string' ? null : found.id);
+    const foundId = found === null || typeof found === 'string' ? null : found.id;
+    const first = seen.before(row, indexes, foundId);
     if (first !== null) say(first.key, 'imports.duplicate', { first: first.line });
-    if (classId === undefined || typeof found === 'string' || first !== null) continue;
+    const innTaken = roll.innTaken(indexes, foundId);
+    if (innTaken) say('inn', 'imports.inn_taken');
+    if (classId === undefined || typeof found === 'string' || first !== null || innTaken) continue;
     if (found === null) {
       created.push({ fields: fieldsOf(row, null), move: { kind: 'enrolled', fromClassId: null, toClassId: classId, on: since(row, context), orderNumber: row.orderNumber } });
       continue;
@@ -81,7 +91,7 @@ export function planPupils(rows: readonly PupilRow[], context: PlanContext): Pup
       say(row.enrolledOn === null ? 'className' : 'enrolledOn', 'imports.later_movement', { date: found.latest!.validFrom });
       continue;
     }
-    const fields = differs(row, found, snilsIndex) ? fieldsOf(row, found) : null;
+    const fields = differs(row, found, indexes) ? fieldsOf(row, found) : null;
     if (fields === null && move === null) same += 1;
     else changed.push({ pupilId: found.id, fields, move, leaves: found.latest });
   }
@@ -92,12 +102,14 @@ export function planPupils(rows: readonly PupilRow[], context: PlanContext): Pup
 class Roll {
   private readonly byExternalId = new Map<string, KnownPupil>();
   private readonly bySnils = new Map<string, KnownPupil>();
+  private readonly byInn = new Map<string, KnownPupil>();
   private readonly byBirth = new Map<string, KnownPupil[]>();
 
   constructor(known: readonly KnownPupil[]) {
     for (const pupil of known) {
       if (pupil.externalId !== null) this.byExternalId.set(pupil.externalId, pupil);
       if (pupil.snilsIndex !== null) this.bySnils.set(pupil.snilsIndex, pupil);
+      if (pupil.innIndex !== null) this.byInn.set(pupil.innIndex, pupil);
       const key = birthKey(pupil);
       this.byBirth.set(key, [...(this.byBirth.get(key) ?? []), pupil]);
     }
@@ -115,16 +127,22 @@ class Roll {
     const inClass = alike.filter((pupil) => classId !== null && pupil.latest?.classId === classId);
     return inClass.length === 1 ? inClass[0]! : 'ambiguous';
   }
+
+  /** Whether another pupil of the school has the INN. */
+  innTaken({ innIndex }: Indexes, pupilId: string | null): boolean {
+    return innIndex !== null && this.byInn.has(innIndex) && this.byInn.get(innIndex)!.id !== pupilId;
+  }
 }
 
 /** What the file has told already: the second row of one pupil is an error that names the first. */
 class Seen {
   private readonly lines = new Map<string, number>();
 
-  before(row: PupilRow, snilsIndex: string | null, pupilId: string | null): { key: string; line: number } | null {
+  before(row: PupilRow, { snilsIndex, innIndex }: Indexes, pupilId: string | null): { key: string; line: number } | null {
     const marks: [string, string][] = [];
     if (row.externalId !== null) marks.push(['externalId', `e:${row.externalId}`]);
     if (snilsIndex !== null) marks.push(['snils', `s:${snilsIndex}`]);
+    if (innIndex !== null) marks.push(['inn', `i:${innIndex}`]);
     if (pupilId !== null) marks.push(['family', `p:${pupilId}`]);
     // Namesakes born on one day exist: only rows that nothing tells apart are one pupil.
     if (row.externalId === null && snilsIndex === null) marks.push(['family', `n:${fullNameKey(row.name)}|${row.birthDate}`]);
@@ -155,11 +173,11 @@ function moveOf(row: PupilRow, { latest }: KnownPupil, toClassId: string, contex
   return { kind: left ? 'enrolled' : 'transferred', fromClassId: left ? null : latest.classId, toClassId, on, orderNumber };
 }
 
-function differs(row: PupilRow, known: KnownPupil, snilsIndex: string | null): boolean {
+function differs(row: PupilRow, known: KnownPupil, indexes: Indexes): boolean {
   const wanted = fieldsOf(row, known);
   return wanted.externalId !== known.externalId || wanted.name.family !== known.name.family || wanted.name.given !== known.name.given
     || (wanted.name.patronymic ?? null) !== (known.name.patronymic ?? null) || wanted.birthDate !== known.birthDate || wanted.sex !== known.sex
-    || (snilsIndex !== null && snilsIndex !== known.snilsIndex);
+    || (['snilsIndex', 'innIndex', 'documentIndex'] as const).some((index) => indexes[index] !== null && indexes[index] !== known[index]);
 }
 
 /** Empty cells leave what is known. */
@@ -167,6 +185,6 @@ function fieldsOf(row: PupilRow, known: KnownPupil | null): PupilFields {
   return {
     externalId: row.externalId ?? known?.externalId ?? null,
     name: { ...row.name, patronymic: row.name.patronymic ?? known?.name.patronymic ?? null },
-    birthDate: row.birthDate, sex: row.sex, snils: row.snils,
+    birthDate: row.birthDate, sex: row.sex, snils: row.snils, inn: row.inn, document: row.document,
   };
 }

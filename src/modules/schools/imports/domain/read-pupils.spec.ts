@@ -22,6 +22,24 @@ describe('headings', () => {
     expect(pupils[0]).toMatchObject({ name: { family: 'Иванов' }, birthDate: '2014-05-17', sex: 'm', className: '5А', snils: '11223344595' });
   });
 
+  it('INN and the identity document are read as they are printed; a kind not typed is told by the series', () => {
+    const head = [...HEAD, 'ИНН', 'Документ', 'Серия документа', 'Номер документа', 'Дата выдачи документа'];
+    const person = ['Иванов', 'Пётр', 'Ильич', '17.05.2014', 'м', '5А', ''];
+    const { pupils, errors } = read(head,
+      [...person, '5001 0073 2259', 'Свидетельство о рождении', '4-AH', '№ 123456', '02.06.2014'], [...person, '', '', '45 09', '123456', ''], [...person, '', 'паспорт', '', '', '']);
+    expect(errors).toEqual([]);
+    expect(pupils.map(({ inn, document }) => [inn, document])).toEqual([
+      ['500100732259', { kind: 'birth_certificate', series: 'IV-АН', number: '123456', issuedOn: '2014-06-02' }],
+      [null, { kind: 'passport', series: '4509', number: '123456', issuedOn: null }], [null, null],
+    ]);
+    expect(read(head, [...person, '500100732258', 'справка', '1', '2', ''], [...person, '', 'паспорт', 'IV-АН', '12', '31.02.2014'], [...person, '', '', '', '', '02.06.2014'])
+      .errors.map(({ line, column, code }) => [line, column, code])).toEqual([
+      [2, 'ИНН', 'inn.person_checksum'], [2, 'Документ', 'imports.document_kind'],
+      [3, 'Дата выдачи документа', 'imports.date'], [3, 'Серия документа', 'document.passport_series'], [3, 'Номер документа', 'document.passport_number'],
+      [4, 'Номер документа', 'input.required'],
+    ]);
+  });
+
   it('says one thing when there are no headings at all, or they are not ours', () => {
     for (const head of [['Иванов', 'Пётр', '5А'], ['Фамилия^Имя^Класс'], ['Р¤Р°РјРёР»РёСЏ', 'РРјСЏ']]) {
       const { pupils, errors } = read(head, ['Петров', 'Илья', '5А'].slice(0, head.length));

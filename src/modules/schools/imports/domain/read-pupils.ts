@@ -1,8 +1,9 @@
-import { parseSnils, type PersonName } from '../../../../shared/identifiers/index.js';
+import { type ChildDocument, parsePersonInn, parseSnils, type PersonName } from '../../../../shared/identifiers/index.js';
 import { parseClassName } from '../../roster/domain/class-name.js';
 import { parseDate, parseName, parseSex, sexOfPatronymic } from './cells.js';
 import { type Column, hasColumn, type Headings } from './columns.js';
-import type { ImportError, Row } from './import-error.js';
+import type { ImportError, Row, Say } from './import-error.js';
+import { readDocument } from './read-document.js';
 
 /** A pupil as a good row tells them. Null: the cell is empty, what is known stays. */
 export interface PupilRow {
@@ -16,6 +17,8 @@ export interface PupilRow {
   readonly enrolledOn: string | null;
   readonly orderNumber: string | null;
   readonly snils: string | null;
+  readonly inn: string | null;
+  readonly document: ChildDocument | null;
 }
 
 export const PUPIL_COLUMNS: readonly Column[] = [
@@ -30,6 +33,11 @@ export const PUPIL_COLUMNS: readonly Column[] = [
   { key: 'enrolledOn', headings: ['Дата зачисления', 'enrolledOn', 'зачислен', 'зачислен с'] },
   { key: 'orderNumber', headings: ['Приказ', 'orderNumber', 'order', 'номер приказа', 'приказ о зачислении'] },
   { key: 'snils', headings: ['СНИЛС', 'snils'] },
+  { key: 'inn', headings: ['ИНН', 'inn'] },
+  { key: 'documentKind', headings: ['Документ', 'document', 'вид документа', 'documentKind'] },
+  { key: 'documentSeries', headings: ['Серия документа', 'documentSeries', 'серия', 'серия свидетельства'] },
+  { key: 'documentNumber', headings: ['Номер документа', 'documentNumber', 'номер свидетельства'] },
+  { key: 'documentIssuedOn', headings: ['Дата выдачи документа', 'documentIssuedOn', 'дата выдачи'] },
 ];
 
 const REQUIRED = ['birthDate', 'className'];
@@ -51,8 +59,6 @@ export function readPupils(rows: readonly Row[], headings: Headings, schoolYear:
   });
   return { pupils, errors };
 }
-
-type Say = (key: string, code: string, params?: Record<string, unknown>) => void;
 
 function readPupil(row: Row, byFullName: boolean, schoolYear: number, say: Say): PupilRow {
   const cell = (key: string): string => row.cells[key] ?? '';
@@ -79,6 +85,8 @@ function readPupil(row: Row, byFullName: boolean, schoolYear: number, say: Say):
     enrolledOn: enrolledOn(cell('enrolledOn'), schoolYear, say),
     orderNumber: short(cell('orderNumber'), 'orderNumber', say),
     snils: snils(cell('snils'), say),
+    inn: inn(cell('inn'), say),
+    document: readDocument(cell, say),
   };
 }
 
@@ -128,5 +136,12 @@ function snils(typed: string, say: Say): string | null {
   if (typed === '') return null;
   const digits = parseSnils(typed);
   if (digits === null) say('snils', 'snils.checksum');
+  return digits;
+}
+
+function inn(typed: string, say: Say): string | null {
+  if (typed === '') return null;
+  const digits = parsePersonInn(typed);
+  if (digits === null) say('inn', 'inn.person_checksum');
   return digits;
 }

@@ -11,7 +11,7 @@ import { russianDate } from '../domain/cells.js';
 import { type KnownPupil, type Move, planPupils, type PupilPlan } from '../domain/plan-pupils.js';
 import { PUPIL_COLUMNS, readPupils } from '../domain/read-pupils.js';
 
-/** Pupils against the roll of the school. SNILS come in, and never leave this way. */
+/** Pupils against the roll of the school. SNILS, INN and documents come in, and never leave this way. */
 @Injectable()
 export class PupilKind implements ImportKindOf {
   static readonly kind = 'pupils';
@@ -36,7 +36,7 @@ export class PupilKind implements ImportKindOf {
       known: (await this.roster.roll(schoolId)).map(toKnown),
       classes: new Map(classes.map(({ name, id }) => [name, id])),
       schoolYear: year.schoolYear, startsOn: year.startsOn, on, headings: table.headings,
-      snilsIndex: (snils) => this.pupils.snilsIndex(snils),
+      indexes: (row) => this.pupils.indexes(row),
     });
     return {
       created: plan.created.length, changed: plan.changed.length, same: plan.same, errors: [...read.errors, ...plan.errors],
@@ -71,9 +71,9 @@ export class PupilKind implements ImportKindOf {
 }
 
 function toKnown(row: RollRow): KnownPupil {
-  const { id, externalId, family, given, patronymic, birthDate, sex, snilsIndex, classId, schoolYear, validFrom, validUntil } = row;
+  const { id, externalId, family, given, patronymic, birthDate, sex, snilsIndex, innIndex, documentIndex, classId, schoolYear, validFrom, validUntil } = row;
   return {
-    id, externalId, name: { family, given, patronymic }, birthDate, sex, snilsIndex,
+    id, externalId, name: { family, given, patronymic }, birthDate, sex, snilsIndex, innIndex, documentIndex,
     latest: classId === null ? null : { classId, schoolYear: schoolYear!, validFrom: validFrom!, validUntil },
   };
 }

@@ -3,9 +3,9 @@ import { AuditFacade } from '../../../audit/index.js';
 import { Transactional } from '../../../../platform/database/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { newId } from '../../../../shared/ids.js';
-import { InvalidInput } from '../../../../shared/domain-error.js';
-import { parseSnils } from '../../../../shared/identifiers/index.js';
+import { DomainError, InvalidInput } from '../../../../shared/domain-error.js';
 import type { NewPupil } from '../../schools.contracts.js';
+import { readPapers } from '../domain/papers.js';
 import { PupilRepository } from '../persistence/pupil.repository.js';
 import { MovePupil } from './move-pupil.service.js';
 import { Today } from '../../structure/app/today.js';
@@ -17,14 +17,16 @@ export class CreatePupil {
 
   @Transactional()
   async run(actor: Actor | null, pupil: NewPupil): Promise<string> {
-    const snils = pupil.snils == null ? null : parseSnils(pupil.snils);
-    if (pupil.snils != null && snils === null) throw new InvalidInput([{ pointer: '/snils', code: 'snils.checksum' }]);
-    const on = pupil.enrolledOn ?? (await this.today.in(pupil.schoolId));
+    const today = await this.today.in(pupil.schoolId);
+    const { papers, errors } = readPapers(pupil, pupil.birthDate, today);
+    InvalidInput.throwIfAny(errors);
+    const taken = await this.pupils.takenOf(pupil.schoolId, null, papers);
+    if (taken !== null) throw new DomainError(`schools.${taken}_taken`);
     const id = newId();
-    await this.pupils.insert(id, { ...pupil, snils });
+    await this.pupils.insert(id, pupil, papers);
     if (pupil.classId != null) {
       await this.movePupil.run(actor, {
-        schoolId: pupil.schoolId, pupilId: id, kind: 'enrolled', on, toClassId: pupil.classId, orderNumber: pupil.orderNumber ?? null,
+        schoolId: pupil.schoolId, pupilId: id, kind: 'enrolled', on: pupil.enrolledOn ?? today, toClassId: pupil.classId, orderNumber: pupil.orderNumber ?? null,
       });
     }
     await this.audit.record(actor, { operation: 'schools.pupil_create', objectType: 'pupil', objectId: id, subjectId: id, schoolId: pupil.schoolId, outcome: 'success' });

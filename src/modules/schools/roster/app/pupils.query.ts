@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { SchoolAccess } from '../../../../platform/auth/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { notFound } from '../../../../shared/domain-error.js';
-import { type PersonName, sameName } from '../../../../shared/identifiers/index.js';
+import { type ChildDocument, type PersonName, sameName } from '../../../../shared/identifiers/index.js';
 import type { Page } from '../../../../shared/page.js';
 import type { PageRequest } from '../../directory/persistence/keyset.js';
 import { ownSchool, requireOwnSchool, seesAllPupils } from '../../schools.policy.js';
-import type { ComparedPupil, LikelyPupil, Pupil } from '../../schools.contracts.js';
+import type { ComparedPupil, KnownPapers, LikelyPupil, Pupil } from '../../schools.contracts.js';
 import { Today } from '../../structure/app/today.js';
 import { likeness } from '../domain/likeness.js';
 import { MembershipRepository } from '../persistence/membership.repository.js';
@@ -21,6 +21,9 @@ export interface DescribedChild {
   readonly sex: 'm' | 'f';
   /** 11 digits. */
   readonly snils: string | null;
+  /** 12 digits. */
+  readonly inn: string | null;
+  readonly document: Omit<ChildDocument, 'issuedOn'> | null;
 }
 
 @Injectable()
@@ -46,7 +49,7 @@ export class PupilsQuery {
   }
 
   /** The card of a pupil. @throws DomainError not found for one who is not the actor's to see */
-  async card(actor: Actor, id: string): Promise<Pupil & { hasSnils: boolean }> {
+  async card(actor: Actor, id: string): Promise<Pupil & KnownPapers> {
     const schoolId = ownSchool(actor);
     const on = await this.today.in(schoolId);
     const row = await this.pupils.byId(schoolId, id, on);
@@ -54,7 +57,7 @@ export class PupilsQuery {
     const own = actor.role === 'pupil' ? row.personId === actor.personId
       : (await seesAllPupils(this.access, actor)) || (await this.pupils.isTheirs(schoolId, id, actor.personId, on));
     if (!own) throw notFound();
-    return { ...toPupil(row), hasSnils: row.hasSnils };
+    return { ...toPupil(row), ...knownPapers(row) };
   }
 
   /** What happened to a pupil the actor may see, the latest first. */
@@ -63,22 +66,27 @@ export class PupilsQuery {
     return this.memberships.movements(ownSchool(actor), id, page);
   }
 
-  async hasSnils(schoolId: string, id: string): Promise<boolean> {
-    return (await this.pupils.byId(schoolId, id, await this.today.in(schoolId)))?.hasSnils ?? false;
+  /** @throws DomainError not found */
+  async papers(schoolId: string, id: string): Promise<KnownPapers> {
+    const row = await this.pupils.byId(schoolId, id, await this.today.in(schoolId));
+    if (row === null) throw notFound();
+    return knownPapers(row);
   }
 
   async compared(schoolId: string, asked: DescribedChild, alsoIds: readonly string[]): Promise<ComparedPupil[]> {
     const on = await this.today.in(schoolId);
-    const alike = await this.pupils.likely(schoolId, asked.name, asked.birthDate, asked.snils, on);
+    const { snils, inn, document } = asked;
+    const papers = { snils, inn, document: document === null ? null : { ...document, issuedOn: null } };
+    const alike = await this.pupils.likely(schoolId, asked.name, asked.birthDate, papers, on);
     const also = await this.pupils.byIds(schoolId, alsoIds.filter((id) => !alike.some((row) => row.id === id)), on);
-    const snilsIndex = asked.snils === null ? null : this.pupils.snilsIndex(asked.snils);
-    return [...alike, ...also].map((row) => compare(asked, snilsIndex, row));
+    const indexes = this.pupils.indexes(papers);
+    return [...alike, ...also].map((row) => compare(asked, indexes, row));
   }
 
   async likely(schoolId: string, asked: { name: PersonName; birthDate: string; snils?: string | null }): Promise<LikelyPupil[]> {
     const snils = asked.snils ?? null;
-    const rows = await this.pupils.likely(schoolId, asked.name, asked.birthDate, snils, await this.today.in(schoolId));
-    const snilsIndex = snils === null ? null : this.pupils.snilsIndex(snils);
+    const rows = await this.pupils.likely(schoolId, asked.name, asked.birthDate, { snils }, await this.today.in(schoolId));
+    const { snilsIndex } = this.pupils.indexes({ snils });
     const found = rows.flatMap((row) => {
       const pupil = toPupil(row);
       const like = likeness({ ...asked, snilsIndex }, { name: pupil.name, birthDate: row.birthDate, snilsIndex: row.snilsIndex });
@@ -88,16 +96,23 @@ export class PupilsQuery {
   }
 }
 
-function compare(asked: DescribedChild, snilsIndex: string | null, row: PupilRow): ComparedPupil {
+function compare(asked: DescribedChild, indexes: Pick<PupilRow, 'snilsIndex' | 'innIndex' | 'documentIndex'>, row: PupilRow): ComparedPupil {
+  const same = (index: 'snilsIndex' | 'innIndex' | 'documentIndex') => (indexes[index] === null || row[index] === null ? null : indexes[index] === row[index]);
   return {
     pupilId: row.id,
     name: sameName(asked.name, row),
     birthDate: asked.birthDate === row.birthDate,
     sex: asked.sex === row.sex,
-    snils: snilsIndex === null || row.snilsIndex === null ? null : snilsIndex === row.snilsIndex,
+    snils: same('snilsIndex'),
+    inn: same('innIndex'),
+    document: asked.document?.kind === row.documentKind ? same('documentIndex') : null,
     inClass: row.classId !== null,
     born: row.birthDate,
   };
+}
+
+function knownPapers({ snilsIndex, innIndex, documentKind }: PupilRow): KnownPapers {
+  return { hasSnils: snilsIndex !== null, hasInn: innIndex !== null, documentKind };
 }
 
 export function toPupil(row: PupilRow): Pupil {

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { IsCalendarDate, IsId, PageQuery } from '../../../../platform/http/index.js';
+import { CHILD_DOCUMENT_KINDS, type ChildDocumentKind } from '../../../../shared/identifiers/index.js';
 import type { Pupil } from '../../schools.contracts.js';
 
 const NAME = /^\p{L}[\p{L}\p{M} .'’ʼ-]*$/u;
@@ -28,6 +29,23 @@ export class PupilNameDto {
   patronymic?: string | null;
 }
 
+/** Checked, kept sealed, never shown again. */
+export class PupilDocumentDto {
+  @IsIn(CHILD_DOCUMENT_KINDS) @ApiProperty({ enum: CHILD_DOCUMENT_KINDS, example: 'birth_certificate' })
+  kind: ChildDocumentKind;
+
+  /** A foreign document may have none. */
+  @IsOptional() @IsString() @Length(1, 40) @ApiProperty({ type: String, nullable: true, required: false, example: 'IV-АН' })
+  series?: string | null;
+
+  /** @example "123456" */
+  @IsString() @Length(1, 40)
+  number: string;
+
+  @IsOptional() @IsCalendarDate() @ApiProperty({ type: String, format: 'date', nullable: true, required: false, example: '2014-06-02' })
+  issuedOn?: string | null;
+}
+
 class PupilFieldsDto {
   /** Id in another system, unique in the school. @example "k-102" */
   @IsOptional() @IsString() @Length(1, 100) @ApiProperty({ type: String, nullable: true, required: false, example: 'k-102' })
@@ -36,6 +54,14 @@ class PupilFieldsDto {
   /** Checked, kept sealed, never shown again. */
   @IsOptional() @IsString() @Length(11, 20) @ApiProperty({ type: String, nullable: true, required: false, example: '112-233-445 95' })
   snils?: string | null;
+
+  /** Checked, kept sealed, never shown again. */
+  @IsOptional() @IsString() @Length(12, 20) @ApiProperty({ type: String, nullable: true, required: false, example: '500100732259' })
+  inn?: string | null;
+
+  /** The identity document the school has seen. */
+  @IsOptional() @ValidateNested() @Type(() => PupilDocumentDto) @ApiProperty({ type: PupilDocumentDto, nullable: true, required: false })
+  document?: PupilDocumentDto | null;
 }
 
 export class NewPupilDto extends PupilFieldsDto {
@@ -106,6 +132,11 @@ export class PupilDto {
 export class PupilCardDto extends PupilDto {
   /** Whether the SNILS is known; itself it is not shown. @example true */
   hasSnils: boolean;
+  /** The same of the INN. @example true */
+  hasInn: boolean;
+  /** Which identity document is known; its number is not shown. */
+  @ApiProperty({ enum: CHILD_DOCUMENT_KINDS, nullable: true, example: 'birth_certificate' })
+  documentKind: ChildDocumentKind | null;
 }
 
 export class PupilPageDto {

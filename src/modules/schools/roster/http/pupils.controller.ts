@@ -10,6 +10,11 @@ import { CreatePupil } from '../app/create-pupil.service.js';
 import { PupilsQuery } from '../app/pupils.query.js';
 import { ChangePupilDto, NewPupilDto, PupilCardDto, PupilPageDto, PupilsQueryDto, toPupilDto } from './pupil.dto.js';
 
+const PAPER_PROBLEMS = [
+  'input.invalid', 'snils.checksum', 'inn.person_checksum', 'document.certificate_series', 'document.certificate_number', 'document.passport_series',
+  'document.passport_number', 'document.foreign_number', 'document.issued_on', 'schools.external_id_taken', 'schools.snils_taken', 'schools.inn_taken',
+] as const;
+
 @Controller()
 @ApiTags('Classes and pupils')
 export class PupilsController {
@@ -27,7 +32,7 @@ export class PupilsController {
   @Versioned()
   @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Put a pupil on the roll, and enrol them when a class is named', operationId: 'createPupil' })
-  @Problems('input.invalid', 'snils.checksum', 'schools.class_unknown', 'schools.date_outside_year', 'schools.external_id_taken', 'schools.snils_taken')
+  @Problems('schools.class_unknown', 'schools.date_outside_year', ...PAPER_PROBLEMS)
   async create(@CurrentActor() actor: Actor, @Param('id') schoolId: string, @Body() body: NewPupilDto): Promise<PupilCardDto> {
     requireOwnSchool(actor, schoolId);
     const id = await sayingClashes(() => this.creating.run(actor, { ...body, schoolId }));
@@ -46,7 +51,7 @@ export class PupilsController {
   @Versioned()
   @RequirePermission('schools.roster')
   @ApiOperation({ summary: 'Change a pupil', operationId: 'changePupil' })
-  @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'snils.checksum', 'schools.external_id_taken', 'schools.snils_taken')
+  @Problems('object.stale', 'object.if_match_required', ...PAPER_PROBLEMS)
   async change(@CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() version: number, @Body() body: ChangePupilDto): Promise<PupilCardDto> {
     await sayingClashes(() => this.changing.run(actor, ownSchool(actor), id, version, body));
     return this.card(actor, id);
@@ -54,6 +59,7 @@ export class PupilsController {
 
   private async card(actor: Actor, id: string): Promise<PupilCardDto> {
     const pupil = await this.pupils.card(actor, id);
-    return { ...toPupilDto(pupil), hasSnils: pupil.hasSnils };
+    const { hasSnils, hasInn, documentKind } = pupil;
+    return { ...toPupilDto(pupil), hasSnils, hasInn, documentKind };
   }
 }

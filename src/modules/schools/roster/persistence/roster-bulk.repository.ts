@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../../../../platform/database/index.js';
-import { fullNameKey, type PersonName } from '../../../../shared/identifiers/index.js';
+import { type ChildDocument, fullNameKey, type PersonName } from '../../../../shared/identifiers/index.js';
 import type { NewMovement } from './membership.repository.js';
 import { PupilRepository } from './pupil.repository.js';
 
@@ -13,6 +13,8 @@ export interface RollRow {
   readonly birthDate: string;
   readonly sex: 'm' | 'f';
   readonly snilsIndex: string | null;
+  readonly innIndex: string | null;
+  readonly documentIndex: string | null;
   readonly classId: string | null;
   readonly schoolYear: number | null;
   readonly validFrom: string | null;
@@ -27,10 +29,17 @@ export interface PupilData {
   readonly sex: 'm' | 'f';
   /** Null: none, or stays as it is. */
   readonly snils: string | null;
+  readonly inn: string | null;
+  readonly document: ChildDocument | null;
 }
 
 export interface OpenMembership { readonly pupilId: string; readonly classId: string; readonly from: string }
 export interface CloseMembership { readonly pupilId: string; readonly classId: string; readonly validFrom: string; readonly until: string }
+
+const PAPERS = ['snils_sealed', 'snils_index', 'inn_sealed', 'inn_index', 'document_kind', 'document_sealed', 'document_index'] as const;
+
+const PUPIL_ROWS = `jsonb_to_recordset($2::jsonb) AS r (id uuid, family text, given text, patronymic text, "nameKey" text, "birthDate" date, sex text, "externalId" text,
+  ${PAPERS.map((column) => `${column} text`).join(', ')})`;
 
 /** The roll of a school read and written by sets: one statement for however many pupils. */
 @Injectable()
@@ -47,6 +56,7 @@ export class RosterBulkRepository {
   roll(schoolId: string): Promise<RollRow[]> {
     return this.db.query<RollRow>(
       `SELECT p.id, p.external_id AS "externalId", p.family, p.given, p.patronymic, p.birth_date AS "birthDate", p.sex, p.snils_index AS "snilsIndex",
+         p.inn_index AS "innIndex", p.document_index AS "documentIndex",
          m.class_id AS "classId", m.school_year AS "schoolYear", m.valid_from AS "validFrom", m.valid_until AS "validUntil"
        FROM schools.pupils p
        LEFT JOIN LATERAL (SELECT * FROM schools.class_members m WHERE m.pupil_id = p.id ORDER BY m.valid_from DESC LIMIT 1) m ON true
@@ -55,19 +65,17 @@ export class RosterBulkRepository {
 
   async insertPupils(schoolId: string, pupils: readonly PupilData[]): Promise<void> {
     await this.db.query(
-      `INSERT INTO schools.pupils (school_id, id, family, given, patronymic, name_key, birth_date, sex, external_id, snils_sealed, snils_index)
-       SELECT $1, id, family, given, patronymic, "nameKey", "birthDate", sex, "externalId", sealed, index FROM jsonb_to_recordset($2::jsonb)
-         AS r (id uuid, family text, given text, patronymic text, "nameKey" text, "birthDate" date, sex text, "externalId" text, sealed text, index text)`,
+      `INSERT INTO schools.pupils (school_id, id, family, given, patronymic, name_key, birth_date, sex, external_id, ${PAPERS.join(', ')})
+       SELECT $1, id, family, given, patronymic, "nameKey", "birthDate", sex, "externalId", ${PAPERS.join(', ')} FROM ${PUPIL_ROWS}`,
       [schoolId, JSON.stringify(pupils.map((p) => this.columns(p)))]);
   }
 
   async updatePupils(schoolId: string, pupils: readonly PupilData[]): Promise<void> {
     await this.db.query(
       `UPDATE schools.pupils p SET family = r.family, given = r.given, patronymic = r.patronymic, name_key = r."nameKey", birth_date = r."birthDate",
-         sex = r.sex, external_id = r."externalId", snils_sealed = coalesce(r.sealed, p.snils_sealed), snils_index = coalesce(r.index, p.snils_index),
+         sex = r.sex, external_id = r."externalId", ${PAPERS.map((column) => `${column} = coalesce(r.${column}, p.${column})`).join(', ')},
          version = p.version + 1
-       FROM jsonb_to_recordset($2::jsonb)
-         AS r (id uuid, family text, given text, patronymic text, "nameKey" text, "birthDate" date, sex text, "externalId" text, sealed text, index text)
+       FROM ${PUPIL_ROWS}
        WHERE p.school_id = $1 AND p.id = r.id`,
       [schoolId, JSON.stringify(pupils.map((p) => this.columns(p)))]);
   }
@@ -99,8 +107,10 @@ export class RosterBulkRepository {
   }
 
   private columns(pupil: PupilData): object {
-    const [sealed, index] = this.pupils.sealedSnils(pupil.id, pupil.snils);
     const { family, given, patronymic } = pupil.name;
-    return { id: pupil.id, family, given, patronymic: patronymic ?? null, nameKey: fullNameKey(pupil.name), birthDate: pupil.birthDate, sex: pupil.sex, externalId: pupil.externalId, sealed, index };
+    return {
+      id: pupil.id, family, given, patronymic: patronymic ?? null, nameKey: fullNameKey(pupil.name), birthDate: pupil.birthDate, sex: pupil.sex, externalId: pupil.externalId,
+      ...this.pupils.sealed(pupil.id, pupil),
+    };
   }
 }

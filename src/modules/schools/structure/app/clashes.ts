@@ -7,7 +7,7 @@ const CODES: Readonly<Record<string, string>> = {
   curricula_line: 'schools.curriculum_exists', subjects_name: 'schools.name_taken', rooms_school_id_building_id_name_key: 'schools.name_taken', buildings_school_id_name_key: 'schools.name_taken',
   bell_schedules_name: 'schools.name_taken', bell_schedules_default: 'schools.default_taken', bells_number: 'schools.bell_twice', bells_overlap: 'schools.bells_overlap',
   classes_name: 'schools.class_exists', teaching_groups_name: 'schools.name_taken', assignments_once: 'schools.assigned_already',
-  pupils_external_id: 'schools.external_id_taken', pupils_snils: 'schools.snils_taken', schools_inn_key: 'schools.registered_already',
+  pupils_external_id: 'schools.external_id_taken', pupils_snils: 'schools.snils_taken', pupils_inn: 'schools.inn_taken', schools_inn_key: 'schools.registered_already',
   school_groups_name: 'schools.name_taken', pupil_groups_name: 'schools.name_taken',
   school_group_members_once: 'schools.in_group_already', school_group_members_pkey: 'schools.in_group_already',
   pupil_group_members_once: 'schools.in_group_already', pupil_group_members_pkey: 'schools.in_group_already',
