@@ -209,20 +209,14 @@ export class SchoolsFacade {
     return this.changing.addMissing(actor, schoolId, pupilId, proved);
   }
 
-  /** Who represents the pupil by the school's papers. */
-  representatives(schoolId: string, pupilId: string): Promise<Representative[]> {
-    return this.representativeRows.ofSchool(schoolId, [pupilId]);
-  }
-
   /** Who represents these pupils by the school's papers, with the blind key of the phone. Ordered by pupil. */
   async representativesOf(schoolId: string, pupilIds: readonly string[]): Promise<(Representative & { pupilId: string; phoneKey: string })[]> {
     return (await this.representativeRows.ofSchool(schoolId, pupilIds)).map(({ phoneIndex, ...row }) => ({ ...row, phoneKey: phoneIndex }));
   }
 
   /** In place of those that were, in the caller's transaction; phones are E.164, each once. */
-  async putRepresentatives(schoolId: string, pupilId: string, representatives: readonly Representative[]): Promise<void> {
-    await this.representativeRows.remove(schoolId, pupilId);
-    await this.representativeRows.put(schoolId, representatives.map((representative) => ({ ...representative, pupilId })));
+  putRepresentatives(schoolId: string, pupilId: string, representatives: readonly Representative[]): Promise<void> {
+    return this.representativeRows.replace(schoolId, pupilId, representatives);
   }
 
   /** What a representative's phone is found by: a blind key. */

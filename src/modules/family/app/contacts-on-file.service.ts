@@ -16,7 +16,7 @@ export class ContactsOnFile {
 
   /** @throws DomainError not found for a pupil of another school */
   async read(actor: Actor, pupilId: string): Promise<Representative[]> {
-    return this.schools.representatives(await this.schoolOf(actor, pupilId), pupilId);
+    return this.schools.representativesOf(await this.schoolOf(actor, pupilId), [pupilId]);
   }
 
   /** @throws DomainError not found; InvalidInput for phones that are none, or given twice */

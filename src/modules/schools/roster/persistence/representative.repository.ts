@@ -49,8 +49,10 @@ export class RepresentativeRepository {
       [schoolId, JSON.stringify(rows)]);
   }
 
-  async remove(schoolId: string, pupilId: string): Promise<void> {
+  /** In place of those the pupil had. */
+  async replace(schoolId: string, pupilId: string, representatives: readonly Representative[]): Promise<void> {
     await this.db.query('DELETE FROM schools.representatives WHERE school_id = $1 AND pupil_id = $2', [schoolId, pupilId]);
+    await this.put(schoolId, representatives.map((representative) => ({ ...representative, pupilId })));
   }
 }
 
