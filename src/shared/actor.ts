@@ -14,6 +14,8 @@ export interface Actor {
   readonly classId: string | null;
   /** Two-digit region code, for a regional coordinator. */
   readonly regionCode: string | null;
+  /** The group of schools, or of pupils across schools, that a regional coordinator is kept to; without one the whole region (SC-11). */
+  readonly groupId?: string | null;
   /** How strongly this session was proved: RFC 9470 `acr`. */
   readonly acr: 'password' | 'second_factor';
   /** When this session showed a second factor last: an act that needs a step-up asks for a recent one. */

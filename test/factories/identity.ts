@@ -33,7 +33,7 @@ export interface MadePerson {
 /** A password that keeps the strict policy. */
 export const GOOD_PASSWORD = 'Sorok2-vorony';
 
-type Scope = Partial<Pick<NewAssignment, 'schoolId' | 'classId' | 'regionCode'>>;
+type Scope = Partial<Pick<NewAssignment, 'schoolId' | 'classId' | 'regionCode' | 'groupId'>>;
 
 /**
  * A person with an account, proved contacts and no roles, confirmed by a school (ID-8) unless `confirmed` is false. Without

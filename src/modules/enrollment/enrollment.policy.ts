@@ -12,15 +12,18 @@ export interface Viewer {
   readonly schoolId: string | null;
   /** Region whose requests they decide, and whose overdue ones they oversee. */
   readonly regionCode: string | null;
+  /** The group of schools a coordinator is kept to within the region. */
+  readonly groupId: string | null;
   readonly operator: boolean;
 }
 
 export async function viewerOf(access: SchoolAccess, actor: Actor): Promise<Viewer> {
-  const { personId, role, schoolId, regionCode } = actor;
+  const { personId, role, schoolId, regionCode, groupId = null } = actor;
   return {
     personId, role,
     schoolId: role !== null && DECIDERS.includes(role) && (await access.allows(actor, 'enrollment.decide')) ? schoolId : null,
     regionCode: role === 'regional_coordinator' ? regionCode : null,
+    groupId: role === 'regional_coordinator' ? groupId : null,
     operator: role !== null && OPERATOR.includes(role),
   };
 }

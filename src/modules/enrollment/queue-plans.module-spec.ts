@@ -32,7 +32,7 @@ async function fill(): Promise<void> {
 }
 
 async function plan(viewer: Partial<Viewer>, filter: Partial<QueueFilter>, after: readonly [string, string] | null = null): Promise<string> {
-  const whole: Viewer = { personId: newId(), role: 'secretary', schoolId: null, regionCode: null, operator: false, ...viewer };
+  const whole: Viewer = { personId: newId(), role: 'secretary', schoolId: null, regionCode: null, groupId: null, operator: false, ...viewer };
   const { text, params } = queueStatement(whole, { ...ANY, ...filter }, NOW, 51, after);
   const { rows } = await db.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, [...params]);
   return rows.map((row) => row['QUERY PLAN']).join('\n');
@@ -58,7 +58,7 @@ describe('a queue of 100,000 requests (EN-9)', () => {
 
   it('pages through everything once, in order', async () => {
     const read = async (after: readonly [string, string] | null) => {
-      const { text, params } = queueStatement({ personId: newId(), role: 'system_admin', schoolId: null, regionCode: null, operator: true }, ANY, NOW, 200, after);
+      const { text, params } = queueStatement({ personId: newId(), role: 'system_admin', schoolId: null, regionCode: null, groupId: null, operator: true }, ANY, NOW, 200, after);
       return (await db.query<{ id: string; dueAt: Date }>(text, [...params])).rows;
     };
     const seen: string[] = [];

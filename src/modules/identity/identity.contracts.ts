@@ -104,6 +104,8 @@ export interface NewAssignment {
   readonly schoolId?: string | null;
   readonly classId?: string | null;
   readonly regionCode?: string | null;
+  /** Narrows a regional coordinator to one group of the region (SC-11). */
+  readonly groupId?: string | null;
   /** Default: now. */
   readonly validFrom?: Date;
   /** Exclusive; open when missing. */
@@ -117,6 +119,7 @@ export interface Assignment {
   readonly schoolId: string | null;
   readonly classId: string | null;
   readonly regionCode: string | null;
+  readonly groupId: string | null;
   readonly validFrom: Date;
   readonly validUntil: Date | null;
   readonly status: 'active' | 'terminated';

@@ -8,7 +8,7 @@ const actor = (role: RoleCode, schoolId: string | null = null): Actor => ({
   personId: 'p', sessionId: 's', assignmentId: 'a', role, schoolId, classId: null, regionCode: null, acr: 'second_factor', requestId: 'r', ip: '127.0.0.1',
 });
 const holds = (role: RoleCode, schoolId: string | null, status: 'active' | 'terminated' = 'active'): Assignment => ({
-  id: 'x', personId: 'q', role, schoolId, classId: null, regionCode: null, validFrom: new Date(0), validUntil: null, status, version: 1,
+  id: 'x', personId: 'q', role, schoolId, classId: null, regionCode: null, groupId: null, validFrom: new Date(0), validUntil: null, status, version: 1,
 });
 
 describe('who gives roles', () => {

@@ -12,6 +12,7 @@ import { JournalTried } from './app/journal-tried.js';
 import { JournalReads } from './app/journal-reads.query.js';
 import { WriteLessonRecord } from './app/lesson-record.service.js';
 import { MarkStatistics } from './app/mark-statistics.query.js';
+import { PupilGroupStatisticsQuery } from './app/pupil-group-statistics.query.js';
 import { SaveAttendance } from './app/save-attendance.service.js';
 import { SaveMarks } from './app/save-marks.service.js';
 import { SchoolLists } from './app/school-lists.query.js';
@@ -22,6 +23,7 @@ import { JournalListsController } from './http/journal-lists.controller.js';
 import { JournalMarksController } from './http/journal-marks.controller.js';
 import { JournalPupilsController } from './http/journal-pupils.controller.js';
 import { MarkStatisticsController } from './http/mark-statistics.controller.js';
+import { PupilGroupStatisticsController } from './http/pupil-group-statistics.controller.js';
 import './journal.errors.js';
 import { JournalFacade } from './journal.facade.js';
 import './journal.permissions.js';
@@ -29,6 +31,7 @@ import { AttendanceRepository } from './persistence/attendance.repository.js';
 import { JournalPageRepository } from './persistence/journal-page.repository.js';
 import { JournalReadsRepository } from './persistence/journal-reads.repository.js';
 import { MarkCountsRepository } from './persistence/mark-counts.repository.js';
+import { PupilGroupFiguresRepository } from './persistence/pupil-group-figures.repository.js';
 import { MarksRepository } from './persistence/marks.repository.js';
 import { NoticesRepository } from './persistence/notices.repository.js';
 import { RecordsRepository } from './persistence/records.repository.js';
@@ -37,9 +40,9 @@ import { WorksRepository } from './persistence/works.repository.js';
 
 @Module({
   imports: [ConsentsModule, FamilyModule, ScheduleModule, SchoolsModule],
-  controllers: [JournalGroupsController, JournalLessonsController, JournalMarksController, JournalPupilsController, JournalListsController, MarkStatisticsController],
+  controllers: [JournalGroupsController, JournalLessonsController, JournalMarksController, JournalPupilsController, JournalListsController, MarkStatisticsController, PupilGroupStatisticsController],
   providers: [
-    JournalFacade, SaveMarks, ChangeMark, SaveAttendance, Works, WriteLessonRecord, JournalPageQuery, JournalReaders, JournalReads, SchoolLists, JournalNotices, JournalObjects, JournalTried, MarkStatistics, MarkCountsRepository,
+    JournalFacade, SaveMarks, ChangeMark, SaveAttendance, Works, WriteLessonRecord, JournalPageQuery, JournalReaders, JournalReads, SchoolLists, JournalNotices, JournalObjects, JournalTried, MarkStatistics, MarkCountsRepository, PupilGroupStatisticsQuery, PupilGroupFiguresRepository,
     MarksRepository, AttendanceRepository, WorksRepository, RecordsRepository, SchoolListsRepository, JournalPageRepository, JournalReadsRepository, NoticesRepository,
   ],
   exports: [JournalFacade],

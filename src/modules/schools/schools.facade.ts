@@ -13,6 +13,7 @@ import type { Card, Region, Settlement } from './directory/directory.model.js';
 import { SchoolCardRepository } from './directory/persistence/school-card.repository.js';
 import { SchoolRepository } from './directory/persistence/school.repository.js';
 import { type AskedScope, OverseenSchools } from './groups/app/overseen-schools.js';
+import { RegionPupilGroups } from './groups/app/region-pupil-groups.service.js';
 import { ImportFile } from './imports/app/import-file.service.js';
 import type { ImportKindOf } from './imports/import-kind.js';
 import { type ContributedKind, ImportKinds } from './imports/kinds/kinds.js';
@@ -62,6 +63,7 @@ export class SchoolsFacade {
     private readonly entries: DirectoryEntries,
     private readonly entryLinks: EntryLinks,
     private readonly overseen: OverseenSchools,
+    private readonly regionPupilGroups: RegionPupilGroups,
     private readonly regions: RegionConnections,
     private readonly staff: Staff,
     private readonly positions: PositionRepository,
@@ -290,6 +292,12 @@ export class SchoolsFacade {
    */
   overseenSchools(actor: Actor, asked: AskedScope): Promise<OverseenSchool[]> {
     return this.overseen.of(actor, asked);
+  }
+
+  /** A group of pupils across schools whose figures the actor sees (SC-11); who is in it: `schools.v_region_pupil_group_member`. @throws DomainError not found */
+  async overseenPupilGroup(actor: Actor, id: string): Promise<{ id: string; name: string }> {
+    const { name } = await this.regionPupilGroups.read(actor, id);
+    return { id, name };
   }
 
   /** Fills the directory from a list of cities of the state address register (SC-1). `partial` takes the good rows though others are wrong. */

@@ -40,6 +40,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       schoolId: session.schoolId,
       classId: session.classId,
       regionCode: session.regionCode,
+      groupId: session.groupId ?? null,
       acr: claims.acr,
       strongAt: claims.auth_time === undefined ? null : new Date(claims.auth_time * 1000),
       diaryClosed: isDiaryClosed(session, now),

@@ -24,6 +24,8 @@ export interface SessionFacts {
   readonly schoolId: string | null;
   readonly classId: string | null;
   readonly regionCode: string | null;
+  /** The group a regional coordinator is kept to, if to one (SC-11). */
+  readonly groupId?: string | null;
   /** Some confirmation of who they are stands (ID-8). */
   readonly confirmed: boolean;
   /** `YYYY-MM-DD`; null when not known. */

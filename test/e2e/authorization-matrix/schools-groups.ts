@@ -16,11 +16,14 @@ export const matrix = defineMatrix(
     const director = await staff('director');
     const made = async (token: string, path: string, body: object) => (await app.as(token).post(path, body)).body.id as string;
     const pupilGroups = `/schools/${school.id}/pupil-groups`;
+    const team = await made(coordinator, '/region-pupil-groups', { name: 'Сборная' });
     return {
       school: school.id, region: school.regionCode, coordinator, director, teacher: await staff('teacher'), deputy: await staff('deputy_head'), child: await staff('pupil'), pupilGroups,
       pupil: (await makePupil(app.get(Db), school)).id,
       group: await made(coordinator, '/school-groups', { kind: 'cluster', name: 'Кластер' }), empty: await made(coordinator, '/school-groups', { kind: 'network', name: 'Сеть' }),
       pupils: await made(director, pupilGroups, { name: 'Хор' }), nobody: await made(director, pupilGroups, { name: 'Кружок' }),
+      team, unused: await made(coordinator, '/region-pupil-groups', { name: 'Смена' }), joined: `/schools/${school.id}/region-pupil-groups`,
+      narrowed: await staff('regional_coordinator', { regionCode: school.regionCode, groupId: team }),
     };
   },
   ({ operation, row }) => {
@@ -53,6 +56,26 @@ export const matrix = defineMatrix(
       readSchoolStatistics: figures('/school-statistics'),
       readRequestStatistics: figures('/request-statistics'),
       readMarkStatistics: figures('/mark-statistics'),
+      listRegionPupilGroups: operation(() => get('/region-pupil-groups'), [strangers([...OVERSEERS], 200), strangers(everyoneBut(OVERSEERS), 403)]),
+      createRegionPupilGroup: operation((w) => post('/region-pupil-groups', { name: 'Чужая', regionCode: w.region }), [
+        strangers(everyoneBut(OVERSEERS), 403), strangers(['regional_coordinator'], 422), row('regional_coordinator', 'other_class', 403, (w) => w.narrowed),
+        strangers(['system_admin'], 201), row('regional_coordinator', 'own', 409, (w) => w.coordinator),
+      ]),
+      getRegionPupilGroup: overseen((w) => get(`/region-pupil-groups/${w.team}`), 200),
+      changeRegionPupilGroup: operation((w) => patch(`/region-pupil-groups/${w.team}`, { name: 'Сборная 2' }, V1), [
+        row('director', 'own', 403, (w) => w.director), strangers(everyoneBut(OVERSEERS), 403), strangers(['regional_coordinator'], 404), row('regional_coordinator', 'other_class', 403, (w) => w.narrowed),
+        row('regional_coordinator', 'own', 200, (w) => w.coordinator), strangers(['system_admin'], 412),
+      ]),
+      removeRegionPupilGroup: overseen((w) => remove(`/region-pupil-groups/${w.unused}`, V1), 204, 404),
+      readRegionPupilGroupStatistics: overseen((w) => get(`/region-pupil-groups/${w.team}/statistics`), 200),
+      readRegionPupilGroupMarks: overseen((w) => get(`/region-pupil-groups/${w.team}/mark-statistics`), 200),
+      listJoinedGroups: kept((w) => get(w.joined), 200),
+      addRegionGroupPupils: kept((w) => post(`${w.joined}/${w.team}/pupils`, { pupilIds: [w.pupil] }), 200),
+      listRegionGroupPupils: operation((w) => get(`${w.joined}/${w.team}/pupils`), [
+        row('teacher', 'own', 403, (w) => w.teacher), strangers(KEEPERS, 404), strangers(everyoneBut(KEEPERS), 403), row('regional_coordinator', 'own', 403, (w) => w.coordinator),
+        row('deputy_head', 'own', 200, (w) => w.deputy), row('director', 'own', 200, (w) => w.director),
+      ]),
+      endRegionGroupPupils: kept((w) => post(`${w.joined}/${w.team}/pupils/end`, { pupilIds: [w.pupil] }), 200),
       listPupilGroups: kept((w) => get(w.pupilGroups), 200),
       createPupilGroup: kept((w) => post(w.pupilGroups, { name: 'Театр' }), 201, 409),
       changePupilGroup: kept((w) => patch(`${w.pupilGroups}/${w.pupils}`, { name: 'Хор мальчиков' }, V1), 200, 412),

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newTotpSecret } from '../../../src/modules/identity/app/totp.js';
+import { type Assignment, IdentityFacade } from '../../../src/modules/identity/index.js';
 import { Db } from '../../../src/platform/database/index.js';
 import { newId } from '../../../src/shared/ids.js';
 import { makeOffice, makeRequest, type Office } from '../../factories/enrollment.js';
 import { makeStaff, type MadePerson, signIn } from '../../factories/identity.js';
-import { makeClass, makePupil, makePupils, type MadeSchool, makeSchool } from '../../factories/schools.js';
+import { makeClass, makePupil, makePupils, makeTeachingGroup, type MadeSchool, makeSchool } from '../../factories/schools.js';
 import { type Client, freshDatabase, startTestApp, type TestApp } from '../../support/index.js';
 
 const REGION = '65';
@@ -114,5 +116,96 @@ describe('groups of schools and of pupils, and figures by school (SC-11)', () =>
     expect([await on('2026-12-04'), await on('2026-12-05')]).toEqual([[[a.id, '5А', '2026-12-01']], []]);
     expect((await director.delete(`${at}/${group.id}`, { 'if-match': '"1"' })).body.code).toBe('schools.group_in_use');
     expect((await director.post(at, { name: 'олимпиадники' })).body.code).toBe('schools.name_taken');
+  });
+
+  it('brings pupils of several schools together: each school its own, the coordinator none of them', async () => {
+    const db = app.get(Db);
+    const [director, head] = [app.as(await signIn(app, office.director)), app.as(await signIn(app, await makeStaff(app, 'director', { schoolId: small.id })))];
+    coordinator = app.as(await signIn(app, overseer));
+    const team = (await coordinator.post('/region-pupil-groups', { name: 'Сборная по физике', about: 'Заключительный этап' })).body;
+    expect(team).toMatchObject({ regionCode: REGION, schoolGroupId: null, version: 1 });
+    expect((await coordinator.post('/region-pupil-groups', { name: 'сборная по физике' })).body.code).toBe('schools.name_taken');
+    const at = (school: MadeSchool) => `/schools/${school.id}/region-pupil-groups`;
+    const [ninth, few] = [await makeClass(db, office.school, { gradeLevel: 9 }), await makeClass(db, small, { gradeLevel: 8 })];
+    const ours = await makePupils(db, ninth, 9);
+    const theirs = await makePupils(db, few, 2);
+    const put = (client: Client, school: MadeSchool, pupils: readonly { id: string }[]) => client.post(`${at(school)}/${team.id}/pupils`, { pupilIds: pupils.map(({ id }) => id), from: '2026-09-01' });
+    expect((await put(director, office.school, [...ours, theirs[0]!])).body.errors).toMatchObject([{ pointer: '/pupilIds/9', code: 'schools.pupil_unknown' }]);
+    const twice = await Promise.all([1, 2].map(() => put(director, office.school, ours)));
+    expect(twice.map((t) => t.status).every((status) => [200, 409].includes(status))).toBe(true);
+    expect((await head.get(at(small))).body.items).toMatchObject([{ id: team.id, open: true, pupils: 0 }]);
+    await put(head, small, theirs.slice(0, 1));
+    expect((await head.get(`${at(small)}/${team.id}/pupils?on=2026-10-01`)).body.items.map((p: any) => p.pupilId)).toEqual([theirs[0]!.id]);
+    expect((await head.get(`${at(office.school)}/${team.id}/pupils`)).status).toBe(404);
+
+    const statistics = async (client = coordinator) => (await client.get(`/region-pupil-groups/${team.id}/statistics`)).body;
+    expect(await statistics()).toMatchObject({ pupils: 10, byGradeLevel: [{ gradeLevel: 8, pupils: 1 }, { gradeLevel: 9, pupils: 9 }] });
+    expect((await statistics()).bySchool.map((s: any) => [s.schoolId, s.pupils])).toEqual(expect.arrayContaining([[office.school.id, 9], [small.id, 1]]));
+    expect(JSON.stringify(await statistics())).not.toContain(ours[0]!.id);
+
+    // marks and attendance of ten are shown as a whole; of nine not
+    const group = await makeTeachingGroup(db, office.school, { classes: [ninth] });
+    for (const [i, pupil] of [...ours, theirs[0]!].entries()) {
+      await db.query('INSERT INTO journal.average (school_id, school_year, group_id, term_id, pupil_id, marks, points, weighted_points, weight) VALUES ($1, 2026, $2, $3, $4, 2, $5, $5, 2)',
+        [pupil.schoolId, group.id, newId(), pupil.id, i === 0 ? 6 : 9]);
+    }
+    const marks = async () => (await coordinator.get(`/region-pupil-groups/${team.id}/mark-statistics`)).body;
+    expect(await marks()).toEqual({ schoolYear: 2026, marks: { pupils: 10, marks: 20, mean: 4.35 }, attendance: null });
+    await head.post(`${at(small)}/${team.id}/pupils/end`, { pupilIds: [theirs[0]!.id], until: '2026-10-01' });
+    expect((await marks()).marks).toBeNull();
+    expect((await coordinator.delete(`/region-pupil-groups/${team.id}`, { 'if-match': '"1"' })).body.code).toBe('schools.group_in_use');
+  });
+
+  it('keeps a coordinator to one group: of schools, or of pupils', async () => {
+    const db = app.get(Db);
+    const operator = app.as(await signIn(app, await makeStaff(app, 'system_admin')));
+    coordinator = app.as(await signIn(app, overseer));
+    const cluster = (await coordinator.post('/school-groups', { kind: 'cluster', name: 'Северный кластер' })).body.id;
+    await coordinator.post(`/school-groups/${cluster}/schools`, { schoolId: small.id });
+    const person = await makeStaff(app, 'guardian');
+    const give = (groupId: string) => operator.post('/role-assignments', { personId: person.id, role: 'regional_coordinator', regionCode: REGION, groupId });
+    expect((await give(newId())).body.errors).toMatchObject([{ pointer: '/groupId', code: 'schools.group_unknown' }]);
+    const given = (await give(cluster)).body;
+    expect(given).toMatchObject({ regionCode: REGION, groupId: cluster });
+    await app.get(IdentityFacade).provisionTotp(person.id, newTotpSecret());
+    const narrowed = app.as(await signIn(app, { ...person, totpSecret: 'there' }, given));
+
+    expect((await narrowed.get('/school-statistics')).body.items.map((i: any) => i.schoolId)).toEqual([small.id]);
+    expect((await narrowed.get('/school-groups')).body.items.map((g: any) => g.id)).toEqual([cluster]);
+    expect((await narrowed.post('/school-groups', { kind: 'network', name: 'Своя' })).body.code).toBe('schools.whole_region_only');
+    expect((await narrowed.post(`/school-groups/${cluster}/schools`, { schoolId: office.school.id })).status).toBe(403);
+    const camp = (await narrowed.post('/region-pupil-groups', { name: 'Смена кластера' })).body;
+    expect(camp.schoolGroupId).toBe(cluster);
+    expect((await narrowed.get('/region-pupil-groups')).body.items.map((g: any) => g.id)).toEqual([camp.id]);
+    // schools of the group alone put pupils in
+    expect((await app.as(await signIn(app, office.director)).get(`/schools/${office.school.id}/region-pupil-groups`)).body.items.map((g: any) => g.id)).not.toContain(camp.id);
+    const rate = (school: MadeSchool) => narrowed.put(`/schools/${school.id}/staff-confirmation`, { required: true });
+    expect([(await rate(small)).status, (await rate(office.school)).status]).toEqual([200, 404]);
+    expect((await narrowed.put(`/regions/${REGION}/staff-confirmation`, { required: false })).body.code).toBe('schools.whole_region_only');
+
+    // appointments and overdue requests of the group's schools, and of no other
+    const head = app.as(await signIn(app, await makeStaff(app, 'director', { schoolId: small.id })));
+    const order = { role: 'teacher', title: 'Учитель химии', orderNumber: '3-к', person: { name: { family: 'Новая', given: 'Ирина' }, email: 'novaya@example.ru' } };
+    const waits = (await head.post(`/schools/${small.id}/staff`, order)).body;
+    await coordinator.put(`/schools/${office.school.id}/staff-confirmation`, { required: true });
+    const elsewhere = (await app.as(await signIn(app, office.director)).post(`/schools/${office.school.id}/staff`, { ...order, person: { ...order.person, email: 'nov2@example.ru' } })).body;
+    expect((await narrowed.get('/staff-confirmations')).body.items.map((p: any) => p.id)).toEqual([waits.id]);
+    expect((await narrowed.post(`/staff-confirmations/${elsewhere.id}/confirm`)).status).toBe(404);
+    expect((await narrowed.post(`/staff-confirmations/${waits.id}/confirm`)).body.status).toBe('active');
+    const request = await makeRequest(app, office, ['accept', 'start-review']);
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 40 * 86_400_000));
+    const again = async (who: MadePerson, acting?: Assignment) => app.as(await signIn(app, { ...who, totpSecret: 'there' }, acting));
+    const queue = async (client: Client) => (await client.get('/requests?limit=200')).body.items.map((r: any) => r.id);
+    expect(await queue(await again(overseer))).toContain(request.id);
+    const later = await again(person, given);
+    expect(await queue(later)).toEqual([]);
+    expect((await later.get(`/requests/${request.id}`)).status).toBe(404);
+
+    const ofPupils = await makeStaff(app, 'regional_coordinator', { regionCode: REGION, groupId: camp.id });
+    const own = app.as(await signIn(app, ofPupils));
+    expect((await own.get('/region-pupil-groups')).body.items.map((g: any) => g.id)).toEqual([camp.id]);
+    expect((await own.get('/school-statistics')).body.totals.schools).toBe(0);
+    expect((await own.patch(`/region-pupil-groups/${camp.id}`, { name: 'Моя' }, { 'if-match': '"1"' })).status).toBe(403);
+    expect((await own.get('/school-groups')).body.items).toEqual([]);
   });
 });

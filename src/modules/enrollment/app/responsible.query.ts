@@ -41,15 +41,15 @@ export class Responsible {
   }
 
   /** Who looks into a request that is overdue when the applicant asks (EN-10): support, and the region's coordinators. */
-  async lookInto({ regionCode }: EnrollmentRequest): Promise<readonly string[]> {
-    const region = regionCode === null ? [] : await this.staff.coordinators(regionCode, this.clock.now());
+  async lookInto({ regionCode, schoolId }: EnrollmentRequest): Promise<readonly string[]> {
+    const region = regionCode === null ? [] : await this.staff.coordinators(regionCode, schoolId, this.clock.now());
     return [...new Set([...(await this.identity.holders({ role: 'support_agent' })), ...region])];
   }
 
   private async holders(roles: readonly RoleCode[], { scope, schoolId, regionCode }: EnrollmentRequest): Promise<string[]> {
     const people: string[] = [];
     for (const role of roles) {
-      if (role === 'regional_coordinator') people.push(...(regionCode === null ? [] : await this.staff.coordinators(regionCode, this.clock.now())));
+      if (role === 'regional_coordinator') people.push(...(regionCode === null ? [] : await this.staff.coordinators(regionCode, schoolId, this.clock.now())));
       else people.push(...(await this.identity.holders({ role, schoolId: scope === 'school' ? schoolId : null })));
     }
     return [...new Set(people)];

@@ -12,6 +12,7 @@ import { RequestHandedOver } from '../enrollment.events.js';
 import type { Effect } from '../kinds/kind.js';
 import { declarationOf, Kinds } from '../kinds/kinds.js';
 import { RequestRepository } from '../persistence/request.repository.js';
+import { StaffQuery } from '../persistence/staff.query.js';
 import { mayDecide } from './deciders.js';
 import { Steps } from './steps.service.js';
 
@@ -23,6 +24,7 @@ export class StaffSteps {
     private readonly requests: RequestRepository,
     private readonly kinds: Kinds,
     private readonly identity: IdentityFacade,
+    private readonly staff: StaffQuery,
     private readonly access: SchoolAccess,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -112,7 +114,9 @@ export class StaffSteps {
   /** Takes it, or hands it over to somebody whose turn it is as well, who is told. */
   assign(actor: Actor, id: string, personId: string): Promise<EnrollmentRequest> {
     return this.steps.take(actor, id, 'assign', async (request) => {
-      const decides = await mayDecide(this.access, await this.identity.rolesOf(personId), request, this.clock.now());
+      const now = this.clock.now();
+      const groups = request.schoolId === null ? [] : await this.staff.groupsOf(request.schoolId, now);
+      const decides = await mayDecide(this.access, await this.identity.rolesOf(personId), request, groups, now);
       const person = decides && personId !== request.applicantId ? await this.identity.person(personId) : null;
       if (person === null) throw new InvalidInput([{ pointer: '/personId', code: 'enrollment.not_decider' }]);
       if (personId !== actor.personId && personId !== request.assigneeId) {

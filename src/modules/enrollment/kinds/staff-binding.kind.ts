@@ -98,9 +98,9 @@ export class StaffBinding extends RequestKind<StaffBindingApproval> {
     ];
   }
 
-  /** A director is appointed from above; where the region has no coordinator yet, the operator confirms. */
-  private async routeOf({ regionCode }: School, role: string): Promise<readonly Scope[]> {
-    const above: Scope = (await this.staff.coordinators(regionCode, this.clock.now())).length > 0 ? 'region' : 'operator';
+  /** A director is appointed from above; where nobody coordinates the school yet, the operator confirms. */
+  private async routeOf({ id, regionCode }: School, role: string): Promise<readonly Scope[]> {
+    const above: Scope = (await this.staff.coordinators(regionCode, id, this.clock.now())).length > 0 ? 'region' : 'operator';
     return role === 'director' ? [above] : ['school', above];
   }
 

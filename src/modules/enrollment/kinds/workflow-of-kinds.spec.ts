@@ -40,7 +40,7 @@ const HERE = { schoolId: 'school', regionCode: '39' };
 const viewer = (role: RoleCode, at: 'here' | 'elsewhere'): Viewer => ({
   personId: 'somebody', role,
   schoolId: OFFICE.includes(role) ? (at === 'here' ? HERE.schoolId : 'another school') : null,
-  regionCode: role === 'regional_coordinator' ? (at === 'here' ? HERE.regionCode : '41') : null,
+  regionCode: role === 'regional_coordinator' ? (at === 'here' ? HERE.regionCode : '41') : null, groupId: null,
   operator: role === 'system_admin' || role === 'support_agent',
 });
 

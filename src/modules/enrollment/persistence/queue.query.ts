@@ -3,6 +3,7 @@ import { Db } from '../../../platform/database/index.js';
 import { OPEN_STATUSES, type RequestStatus } from '../domain/workflow.js';
 import type { Paper, Scope } from '../enrollment.contracts.js';
 import type { Viewer } from '../enrollment.policy.js';
+import { inCoordinatedGroup } from './coordinated-group.sql.js';
 
 /** What a list is narrowed by; null: not by that. */
 export interface QueueFilter {
@@ -121,9 +122,10 @@ export function queueStatement(
        AND ($5::text IS NULL OR r.class_name = $5)
        AND CASE WHEN $6::text IS NULL THEN true WHEN $6 = 'none' THEN r.assignee_id IS NULL ELSE r.assignee_id::text = $6 END
        AND ($7::text IS NULL OR strpos(r.subject_name, $7) > 0 OR strpos(r.number, $8) > 0)
+       AND ${inCoordinatedGroup('$12', '$2')}
        ${after === null ? 'AND $9::timestamptz IS NULL AND $10::uuid IS NULL' : 'AND (r.due_at, r.id) > ($9::timestamptz, $10::uuid)'}
      ORDER BY r.due_at, r.id LIMIT $11`,
-    params: [whose, now, filter.statuses, filter.kind, filter.className, filter.assignee, filter.subjectName, filter.number, after?.[0] ?? null, after?.[1] ?? null, limit],
+    params: [whose, now, filter.statuses, filter.kind, filter.className, filter.assignee, filter.subjectName, filter.number, after?.[0] ?? null, after?.[1] ?? null, limit, viewer.groupId],
   };
 }
 

@@ -5,6 +5,7 @@ import { OPEN_STATUSES } from '../domain/workflow.js';
 import { joinSecrets, partSecrets, type TypedForm } from '../domain/form.js';
 import type { EnrollmentRequest, Paper, Scope } from '../enrollment.contracts.js';
 import type { Viewer } from '../enrollment.policy.js';
+import { inCoordinatedGroup } from './coordinated-group.sql.js';
 import { changedColumns, type RequestChange } from './request-change.js';
 
 type Row = Omit<EnrollmentRequest, 'form'> & { readonly form: TypedForm; readonly secretsSealed: string | null };
@@ -23,11 +24,11 @@ const REQUEST = `r.id, r.kind, r.applicant_id AS "applicantId", r.status, r.vers
  */
 const VISIBLE = `((r.applicant_id = $1 AND (r.paper IS NULL OR r.status <> 'draft')) OR (r.paper IS NOT NULL AND r.school_id = $2::uuid)
   OR (r.status <> 'draft' AND (r.school_id = $2::uuid OR ($5::boolean AND (r.scope = 'operator' OR (r.support_asked_at IS NOT NULL AND r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant'))))
-  OR (r.region_code = $3::text AND (r.scope = 'region'
+  OR (r.region_code = $3::text AND ${inCoordinatedGroup('$6', '$4')} AND (r.scope = 'region'
     OR (r.scope = 'school' AND r.status IN ('submitted', 'accepted', 'in_review', 'awaiting_applicant') AND r.due_at <= $4))))))`;
 
-function viewerParams({ personId, schoolId, regionCode, operator }: Viewer, now: Date): unknown[] {
-  return [personId, schoolId, regionCode, now, operator];
+function viewerParams({ personId, schoolId, regionCode, groupId, operator }: Viewer, now: Date): unknown[] {
+  return [personId, schoolId, regionCode, now, operator, groupId];
 }
 
 /** Requests as rows; forms come out whole. */
@@ -37,11 +38,11 @@ export class RequestRepository {
 
   /** The request if this viewer may see it, locked until the transaction ends: two deciders stand in line here. */
   async lockVisible(viewer: Viewer, id: string, now: Date): Promise<EnrollmentRequest | null> {
-    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $6 FOR UPDATE`, [...viewerParams(viewer, now), id]));
+    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $7 FOR UPDATE`, [...viewerParams(viewer, now), id]));
   }
 
   async visible(viewer: Viewer, id: string, now: Date): Promise<EnrollmentRequest | null> {
-    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $6`, [...viewerParams(viewer, now), id]));
+    return this.toRequest(await this.db.one<Row>(`SELECT ${REQUEST} FROM enrollment.requests r WHERE ${VISIBLE} AND r.id = $7`, [...viewerParams(viewer, now), id]));
   }
 
   /** For the system: whatever its scope, locked. */

@@ -49,10 +49,10 @@ export class LiveSessions implements SessionPort, OnModuleInit {
       this.entries.delete(key);
       return null;
     }
-    const { assignmentId, role, schoolId, classId, regionCode, confirmed, birthDate } = row;
+    const { assignmentId, role, schoolId, classId, regionCode, groupId, confirmed, birthDate } = row;
     // The zone matters to those who have to be of an age only.
     const zone = await this.zones.of(confirmed ? null : schoolId);
-    const facts = { assignmentId, role, schoolId, classId, regionCode, confirmed, birthDate, zone, mustChange: toMustChange(row) };
+    const facts = { assignmentId, role, schoolId, classId, regionCode, groupId, confirmed, birthDate, zone, mustChange: toMustChange(row) };
     if (revocations === this.revocations) this.keep(key, { personId: claims.sub, at: now.getTime(), facts });
     return facts;
   }

@@ -27,9 +27,9 @@ export class RolesService {
     InvalidInput.throwIfAny(wrongScope(wanted.role, wanted)
       .map((field) => ({ pointer: `/${field}`, code: 'identity.role_scope', params: { needs: scopeOf(wanted.role).needs } })));
     const at = this.clock.now();
-    const { personId, role, schoolId = null, classId = null, regionCode = null, validFrom = at, validUntil = null } = wanted;
+    const { personId, role, schoolId = null, classId = null, regionCode = null, groupId = null, validFrom = at, validUntil = null } = wanted;
     InvalidInput.throwIfAny(validUntil !== null && validUntil <= validFrom ? [{ pointer: '/validUntil', code: 'identity.role_validity' }] : []);
-    const result = await this.roles.insert({ id: newId(), personId, role, schoolId, classId, regionCode, validFrom, validUntil }, actor?.personId ?? null, at);
+    const result = await this.roles.insert({ id: newId(), personId, role, schoolId, classId, regionCode, groupId, validFrom, validUntil }, actor?.personId ?? null, at);
     if (result.created) await this.record(actor, 'identity.assign_role', result.assignment);
     return result;
   }

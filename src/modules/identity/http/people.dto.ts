@@ -98,6 +98,10 @@ export class RoleAssignmentBody {
   @IsOptional() @Matches(/^\d{2}$/)
   regionCode?: string;
 
+  /** Keeps a regional coordinator to one group of the region: of schools, or of pupils across schools. */
+  @IsOptional() @IsId()
+  groupId?: string;
+
   /** Now when missing. */
   @IsOptional() @IsInstant()
   validFrom?: string;

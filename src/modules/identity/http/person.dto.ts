@@ -45,6 +45,10 @@ export class RoleAssignmentDto {
   @ApiProperty({ type: String, nullable: true, example: null })
   regionCode: string | null;
 
+  /** Group a regional coordinator is kept to; null: the whole region. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
+  groupId: string | null;
+
   /** Valid from this instant on. */
   @ApiProperty({ format: 'date-time', example: '2026-09-01T00:00:00.000Z' })
   validFrom: string;
@@ -69,9 +73,9 @@ export function toPersonDto({ id, name }: Person): PersonDto {
 }
 
 export function toRoleAssignmentDto(a: Assignment): RoleAssignmentDto {
-  const { id, personId, role, schoolId, classId, regionCode, status, version } = a;
+  const { id, personId, role, schoolId, classId, regionCode, groupId, status, version } = a;
   return {
-    id, personId, role, schoolId, classId, regionCode, status, version,
+    id, personId, role, schoolId, classId, regionCode, groupId, status, version,
     validFrom: a.validFrom.toISOString(), validUntil: a.validUntil?.toISOString() ?? null,
   };
 }

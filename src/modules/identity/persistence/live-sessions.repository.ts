@@ -19,6 +19,7 @@ export interface LiveSessionRow extends SetupRow {
   readonly schoolId: string | null;
   readonly classId: string | null;
   readonly regionCode: string | null;
+  readonly groupId: string | null;
   readonly confirmed: boolean;
   readonly birthDate: string | null;
 }
@@ -44,7 +45,7 @@ export function toMustChange({ passwordDue, emailDue, phoneDue, needsFactor }: S
 
 const FIND: Statement = {
   name: 'identity-live-session',
-  text: `SELECT r.id AS "assignmentId", r.role, r.school_id AS "schoolId", r.class_id AS "classId", r.region_code AS "regionCode",
+  text: `SELECT r.id AS "assignmentId", r.role, r.school_id AS "schoolId", r.class_id AS "classId", r.region_code AS "regionCode", r.group_id AS "groupId",
       ${SETUP_DUE.replaceAll('$FORCED', '$6')},
       ${NEEDS_FACTOR.replaceAll('$NOW', '$4').replaceAll('$STAFF', '$5::text[]')} AS "needsFactor",
       (SELECT p.birth_date FROM identity.people p WHERE p.id = s.person_id) AS "birthDate",

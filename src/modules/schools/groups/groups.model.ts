@@ -14,6 +14,12 @@ export interface SchoolGroup extends SchoolGroupData {
   readonly version: number;
 }
 
+/** Whose groups and schools: of a region (null: every one), and of one group of it, if somebody is kept to one. */
+export interface Overseer {
+  readonly regionCode: string | null;
+  readonly groupId: string | null;
+}
+
 /** A school in a group, for a time. */
 export interface GroupedSchool extends Span {
   readonly schoolId: string;
@@ -42,6 +48,35 @@ export interface GroupedPupil extends Span {
   readonly patronymic: string | null;
   /** On the day asked for; null outside any class. */
   readonly className: string | null;
+}
+
+export interface RegionPupilGroupData extends PupilGroupData {
+  /** Whose schools put pupils in; null: every school of the region. */
+  readonly schoolGroupId: string | null;
+}
+
+/** Pupils of several schools together (SC-11): an olympiad team of the region, children of a cluster. */
+export interface RegionPupilGroup extends RegionPupilGroupData {
+  readonly id: string;
+  readonly regionCode: string;
+  readonly version: number;
+}
+
+/** A group of the region as one of its schools sees it. */
+export interface JoinedGroup extends PupilGroupData {
+  readonly id: string;
+  /** Whether the school puts pupils in today. */
+  readonly open: boolean;
+  /** Own pupils in it today. */
+  readonly pupils: number;
+}
+
+/** How many pupils a group across schools has today. */
+export interface GroupFigures {
+  readonly pupils: number;
+  readonly bySchool: readonly { readonly schoolId: string; readonly name: string; readonly pupils: number }[];
+  /** Null: in no class. */
+  readonly byGradeLevel: readonly { readonly gradeLevel: number | null; readonly pupils: number }[];
 }
 
 /** How large a school is today. */

@@ -3,10 +3,10 @@ import { type Locale, Notices, type NoticeText } from '../../../platform/notices
 import { ObjectTypes } from '../../../platform/objects/index.js';
 import type { EventType } from '../../../platform/outbox/index.js';
 import { SchoolRepository } from '../directory/persistence/school.repository.js';
+import { OverseenSchools } from '../groups/app/overseen-schools.js';
 import { PositionRepository } from './persistence/position.repository.js';
 import { type PositionFact, StaffAppointed, StaffDeclined, StaffPositionEnded } from './staff.events.js';
 import type { Position, PositionStatus } from './staff.model.js';
-import { isOverseen } from './staff.policy.js';
 
 const POSITION = 'schools.staff_position';
 
@@ -26,6 +26,7 @@ export class StaffRegistrations implements OnModuleInit {
     private readonly notices: Notices,
     private readonly positions: PositionRepository,
     private readonly schools: SchoolRepository,
+    private readonly overseen: OverseenSchools,
   ) {}
 
   onModuleInit(): void {
@@ -34,8 +35,7 @@ export class StaffRegistrations implements OnModuleInit {
         const position = await this.positions.byId(id);
         if (position === null) return false;
         if (position.personId === actor.personId || position.schoolId === actor.schoolId) return true;
-        const school = await this.schools.byId(position.schoolId);
-        return school !== null && isOverseen(actor, school);
+        return this.overseen.includes(actor, position.schoolId);
       },
       label: async (id, locale) => ((await this.positions.byId(id)) === null ? null : { ru: 'Должность в школе', en: 'A position in a school' }[locale]),
     });

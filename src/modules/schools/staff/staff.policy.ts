@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/actor.js';
-import { DomainError, notFound } from '../../../shared/domain-error.js';
+import { DomainError } from '../../../shared/domain-error.js';
 import type { RoleCode } from '../../../shared/roles.js';
 import { requireOwnSchool } from '../schools.policy.js';
 import { POSITION_ROLES, type PositionRole } from './staff.model.js';
@@ -21,18 +21,6 @@ export function requireStaffScope(actor: Actor, schoolId: string): void {
 export function requireMayAppoint(actor: Actor, role: PositionRole, personId: string | null): void {
   if (personId === actor.personId) throw new DomainError('schools.own_position');
   if (!appointable(actor.role).includes(role)) throw new DomainError('schools.not_yours_to_appoint');
-}
-
-/** A school somebody above it answers for: of the coordinator's region; any, for the operator. */
-export function isOverseen(actor: Actor, { regionCode }: { readonly regionCode: string }): boolean {
-  return actor.role === 'system_admin' || (actor.role === 'regional_coordinator' && actor.regionCode === regionCode);
-}
-
-/** The region a coordinator is kept to; null for the operator, who names any. @throws DomainError not found for another one */
-export function requireOverseenRegion(actor: Actor, region: string | undefined): string | null {
-  if (actor.role === 'system_admin') return null;
-  if (actor.regionCode === null || (region !== undefined && region !== actor.regionCode)) throw notFound();
-  return actor.regionCode;
 }
 
 /** Whoever appoints, or is appointed, does not confirm it as well, whatever else they are. @throws DomainError `schools.own_appointment` */

@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { IdentityFacade } from '../../identity/index.js';
-import { Notices } from '../../../platform/notices/index.js';
+import { type NoticeSubject, Notices } from '../../../platform/notices/index.js';
 import { ObjectTypes } from '../../../platform/objects/index.js';
 import { Clock } from '../../../shared/clock.js';
+import { overseerOf } from '../groups/app/overseen-schools.js';
 import { LONG_MS } from './app/waiting-reminders.service.js';
-import { ConfirmationRepository } from './persistence/confirmation.repository.js';
+import { ConfirmationRepository, EVERYWHERE } from './persistence/confirmation.repository.js';
 import { StaffAwaitsConfirmation } from './staff.events.js';
 import type { WaitingAppointments } from './staff.model.js';
-import { isOverseen } from './staff.policy.js';
 
 /** What waits in a region; its id is the region's code. */
 const QUEUE = 'schools.staff_confirmations';
@@ -25,18 +25,23 @@ export class WaitingNotice implements OnModuleInit {
 
   onModuleInit(): void {
     this.objects.register(QUEUE, {
-      canSee: (actor, regionCode) => Promise.resolve(isOverseen(actor, { regionCode })),
+      canSee: (actor, regionCode) => Promise.resolve(actor.role === 'system_admin' || (actor.role === 'regional_coordinator' && overseerOf(actor).regionCode === regionCode)),
       label: (_, locale) => Promise.resolve({ ru: 'Назначения, ждущие подтверждения', en: 'Appointments that wait to be confirmed' }[locale]),
     });
     this.notices.register({
       event: StaffAwaitsConfirmation, type: 'schools.staff_awaits_confirmation', category: 'system', importance: 'normal',
       audience: async ({ payload: { regionCode } }) => {
-        const people = [...await this.rows.coordinators(regionCode, this.clock.now()), ...((await this.concernsOperator(regionCode)) ? await this.operators() : [])];
-        return [{ key: regionCode, to: { people: [...new Set(people)] }, object: { type: QUEUE, id: regionCode } }];
+        const object = { type: QUEUE, id: regionCode };
+        const coordinators = await this.rows.coordinators(regionCode, this.clock.now());
+        const operators = (await this.concernsOperator(regionCode)) ? await this.identity.holders({ role: 'system_admin' }) : [];
+        return [
+          { key: 'coordinator', to: { people: coordinators }, object },
+          { key: 'operator', to: { people: operators.filter((id) => !coordinators.includes(id)) }, object },
+        ];
       },
-      stillTrue: async ({ subject: { object } }) => (await this.waiting(object.id)) !== null,
-      text: async ({ subject: { object } }, locale) => {
-        const waiting = await this.waiting(object.id);
+      stillTrue: async ({ subject, personId }) => (await this.waiting(subject, personId)) !== null,
+      text: async ({ subject, personId }, locale) => {
+        const waiting = await this.waiting(subject, personId);
         if (waiting === null) return null;
         const since = waiting.since.toISOString().slice(0, 10);
         return {
@@ -47,17 +52,15 @@ export class WaitingNotice implements OnModuleInit {
     });
   }
 
-  private waiting(regionCode: string, uncoordinated = false): Promise<WaitingAppointments | null> {
-    return this.rows.waiting({ regionCode, schoolId: null, uncoordinated }, this.clock.now());
+  /** What waits for this person: for a coordinator in their schools, for the operator in the region. */
+  private waiting({ key, object }: NoticeSubject, personId: string): Promise<WaitingAppointments | null> {
+    return this.rows.waiting({ ...EVERYWHERE, regionCode: object.id, coordinator: key === 'coordinator' ? personId : null }, this.clock.now());
   }
 
   private async concernsOperator(regionCode: string): Promise<boolean> {
-    if ((await this.waiting(regionCode, true)) !== null) return true;
-    const since = (await this.waiting(regionCode))?.since;
-    return since !== undefined && this.clock.now().getTime() - since.getTime() >= LONG_MS;
-  }
-
-  private operators(): Promise<string[]> {
-    return this.identity.holders({ role: 'system_admin' });
+    const now = this.clock.now();
+    if ((await this.rows.waiting({ ...EVERYWHERE, regionCode, uncoordinated: true }, now)) !== null) return true;
+    const waiting = await this.rows.waiting({ ...EVERYWHERE, regionCode }, now);
+    return waiting !== null && now.getTime() - waiting.since.getTime() >= LONG_MS;
   }
 }

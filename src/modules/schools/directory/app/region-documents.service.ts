@@ -5,6 +5,7 @@ import type { Actor } from '../../../../shared/actor.js';
 import { DomainError, notFound } from '../../../../shared/domain-error.js';
 import { newId } from '../../../../shared/ids.js';
 import type { Page } from '../../../../shared/page.js';
+import { requireWholeRegion } from '../../groups/app/overseen-schools.js';
 import type { RegionDocument, RegionDocumentData } from '../directory.model.js';
 import type { PageRequest } from '../persistence/keyset.js';
 import { RegionDocumentRepository } from '../persistence/region-document.repository.js';
@@ -57,6 +58,7 @@ export class RegionDocuments {
 
   private async requireRegion(actor: Actor, regionCode: string): Promise<void> {
     if (actor.role === 'regional_coordinator' && actor.regionCode !== regionCode) throw notFound();
+    requireWholeRegion(actor);
     await this.directory.region(regionCode);
   }
 

@@ -5,6 +5,7 @@ import type { Actor } from '../../../../shared/actor.js';
 import { InvalidInput, notFound } from '../../../../shared/domain-error.js';
 import { newId } from '../../../../shared/ids.js';
 import type { Page } from '../../../../shared/page.js';
+import { OverseenSchools } from '../../groups/app/overseen-schools.js';
 import { Today } from '../../structure/app/today.js';
 import type { Card, Inspection, Rating } from '../directory.model.js';
 import { InspectionRepository } from '../persistence/inspection.repository.js';
@@ -16,6 +17,7 @@ import { SchoolCards } from './school-cards.service.js';
 export class SchoolOversight {
   constructor(
     private readonly cards: SchoolCards,
+    private readonly schools: OverseenSchools,
     private readonly inspections: InspectionRepository,
     private readonly today: Today,
     private readonly audit: AuditFacade,
@@ -55,8 +57,7 @@ export class SchoolOversight {
   }
 
   private async overseen(actor: Actor, schoolId: string): Promise<void> {
-    const { regionCode } = await this.cards.own(schoolId);
-    if (actor.role === 'regional_coordinator' && actor.regionCode !== regionCode) throw notFound();
+    if (!(await this.schools.includes(actor, schoolId))) throw notFound();
   }
 
   private async requirePast(schoolId: string, pointer: string, date: string): Promise<void> {

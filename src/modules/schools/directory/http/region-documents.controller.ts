@@ -60,7 +60,7 @@ export class RegionDocumentsController {
   @Versioned()
   @RequirePermission('schools.oversee')
   @ApiOperation({ summary: 'Publish a norm or a template of the region', operationId: 'createRegionDocument' })
-  @Problems('input.invalid')
+  @Problems('input.invalid', 'schools.whole_region_only')
   async create(@CurrentActor() actor: Actor, @Param('code') code: string, @Body() { validFrom = null, ...data }: NewRegionDocumentDto): Promise<RegionDocumentDto> {
     return toRegionDocumentDto(await this.documents.create(actor, code, { ...data, validFrom }));
   }
@@ -69,7 +69,7 @@ export class RegionDocumentsController {
   @Versioned()
   @RequirePermission('schools.oversee')
   @ApiOperation({ summary: 'Change a norm or a template', operationId: 'changeRegionDocument' })
-  @Problems('input.invalid', 'object.stale', 'object.if_match_required')
+  @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.whole_region_only')
   async change(
     @CurrentActor() actor: Actor, @Param('code') code: string, @Param('documentId') id: string, @IfMatch() version: number, @Body() body: ChangeRegionDocumentDto,
   ): Promise<RegionDocumentDto> {
@@ -80,7 +80,7 @@ export class RegionDocumentsController {
   @HttpCode(204)
   @RequirePermission('schools.oversee')
   @ApiOperation({ summary: 'Take a norm or a template away', operationId: 'removeRegionDocument' })
-  @Problems('object.stale', 'object.if_match_required')
+  @Problems('object.stale', 'object.if_match_required', 'schools.whole_region_only')
   async remove(@CurrentActor() actor: Actor, @Param('code') code: string, @Param('documentId') id: string, @IfMatch() version: number): Promise<void> {
     await this.documents.remove(actor, code, id, version);
   }

@@ -12,7 +12,7 @@ import type { PageRequest } from '../../directory/persistence/keyset.js';
 import { dayIn } from '../../structure/domain/school-day.js';
 import type { AskedSpan, GroupedSchool, SchoolGroup, SchoolGroupData } from '../groups.model.js';
 import { SchoolGroupRepository } from '../persistence/school-group.repository.js';
-import { overseenRegion } from './overseen-schools.js';
+import { overseenRegion, overseerOf, requireWholeRegion } from './overseen-schools.js';
 
 /** Networks, clusters and municipalities of a region's schools (SC-11). A coordinator keeps those of the own region. */
 @Injectable()
@@ -26,12 +26,12 @@ export class SchoolGroups {
   ) {}
 
   list(actor: Actor, page: PageRequest): Promise<Page<SchoolGroup>> {
-    return this.groups.page(overseenRegion(actor), page);
+    return this.groups.page(overseerOf(actor), page);
   }
 
   /** @throws DomainError not found for a group of another region */
   async read(actor: Actor, id: string): Promise<SchoolGroup> {
-    const group = await this.groups.byId(overseenRegion(actor), id);
+    const group = await this.groups.byId(overseerOf(actor), id);
     if (group === null) throw notFound();
     return group;
   }
@@ -39,6 +39,7 @@ export class SchoolGroups {
   /** @throws InvalidInput when the operator names no region, or a coordinator another one */
   @Transactional()
   async create(actor: Actor, data: SchoolGroupData, region: string | undefined): Promise<SchoolGroup> {
+    requireWholeRegion(actor);
     const own = overseenRegion(actor);
     const regionCode = own ?? region;
     if (regionCode === undefined) throw new InvalidInput([{ pointer: '/regionCode', code: 'input.required' }]);
@@ -53,6 +54,7 @@ export class SchoolGroups {
 
   @Transactional()
   async change(actor: Actor, id: string, version: number, changes: Partial<SchoolGroupData>): Promise<SchoolGroup> {
+    requireWholeRegion(actor);
     const { kind, name } = await this.read(actor, id);
     if ((await this.groups.update(id, version, { kind: changes.kind ?? kind, name: changes.name ?? name })) === 0) throw new DomainError('object.stale');
     await this.tell(actor, 'change', id);
@@ -62,6 +64,7 @@ export class SchoolGroups {
   /** Only one that never had a school. */
   @Transactional()
   async remove(actor: Actor, id: string, version: number): Promise<void> {
+    requireWholeRegion(actor);
     await this.read(actor, id);
     if (await this.groups.hasMembers(id)) throw new DomainError('schools.group_in_use');
     if ((await this.groups.remove(id, version)) === 0) throw new DomainError('object.stale');
@@ -75,6 +78,7 @@ export class SchoolGroups {
 
   @Transactional()
   async add(actor: Actor, id: string, schoolId: string, { from, until = null }: AskedSpan): Promise<void> {
+    requireWholeRegion(actor);
     const validFrom = from ?? (await this.today(await this.read(actor, id)));
     if (until !== null && until <= validFrom) throw new InvalidInput([{ pointer: '/until', code: 'schools.ends_before' }]);
     if ((await this.groups.add(id, schoolId, validFrom, until)) === 0) throw new InvalidInput([{ pointer: '/schoolId', code: 'schools.outside_region' }]);
@@ -84,6 +88,7 @@ export class SchoolGroups {
   /** @param until the first day no longer in it; today unless said */
   @Transactional()
   async end(actor: Actor, id: string, schoolId: string, until: string | undefined): Promise<void> {
+    requireWholeRegion(actor);
     const group = await this.read(actor, id);
     if ((await this.groups.end(id, schoolId, until ?? (await this.today(group)))) === 0) throw notFound();
     await this.tell(actor, 'end', id, schoolId);

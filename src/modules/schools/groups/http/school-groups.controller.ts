@@ -25,7 +25,7 @@ export class SchoolGroupsController {
   @Post()
   @Versioned()
   @ApiOperation({ summary: 'Make a group of schools of one region', operationId: 'createSchoolGroup' })
-  @Problems('input.invalid', 'schools.region_unknown', 'schools.name_taken')
+  @Problems('input.invalid', 'schools.region_unknown', 'schools.name_taken', 'schools.whole_region_only')
   async create(@CurrentActor() actor: Actor, @Body() { regionCode, ...data }: NewSchoolGroupDto): Promise<SchoolGroupDto> {
     return toSchoolGroupDto(await sayingClashes(() => this.groups.create(actor, data, regionCode)));
   }
@@ -40,7 +40,7 @@ export class SchoolGroupsController {
   @Patch(':id')
   @Versioned()
   @ApiOperation({ summary: 'Change a group of schools', operationId: 'changeSchoolGroup' })
-  @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.name_taken')
+  @Problems('input.invalid', 'object.stale', 'object.if_match_required', 'schools.name_taken', 'schools.whole_region_only')
   async change(@CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() version: number, @Body() body: ChangeSchoolGroupDto): Promise<SchoolGroupDto> {
     return toSchoolGroupDto(await sayingClashes(() => this.groups.change(actor, id, version, body)));
   }
@@ -48,7 +48,7 @@ export class SchoolGroupsController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Take away a group no school ever was in', operationId: 'removeSchoolGroup' })
-  @Problems('object.stale', 'object.if_match_required', 'schools.group_in_use')
+  @Problems('object.stale', 'object.if_match_required', 'schools.group_in_use', 'schools.whole_region_only')
   async remove(@CurrentActor() actor: Actor, @Param('id') id: string, @IfMatch() version: number): Promise<void> {
     await this.groups.remove(actor, id, version);
   }
@@ -63,7 +63,7 @@ export class SchoolGroupsController {
   @HttpCode(204)
   @ApiNoContentResponse()
   @ApiOperation({ summary: 'Put a school of the region into the group, for a time', operationId: 'addGroupSchool' })
-  @Problems('input.invalid', 'schools.outside_region', 'schools.ends_before', 'schools.in_group_already')
+  @Problems('input.invalid', 'schools.outside_region', 'schools.ends_before', 'schools.in_group_already', 'schools.whole_region_only')
   async add(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() { schoolId, ...span }: AddSchoolDto): Promise<void> {
     await sayingClashes(() => this.groups.add(actor, id, schoolId, span));
   }
@@ -72,7 +72,7 @@ export class SchoolGroupsController {
   @HttpCode(204)
   @ApiNoContentResponse()
   @ApiOperation({ summary: 'Let a school leave the group from a day on', operationId: 'endGroupSchool' })
-  @Problems('input.invalid')
+  @Problems('input.invalid', 'schools.whole_region_only')
   async end(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('schoolId') schoolId: string, @Body() { until }: EndMembershipDto): Promise<void> {
     await this.groups.end(actor, id, schoolId, until);
   }

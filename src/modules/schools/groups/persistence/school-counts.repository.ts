@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '../../../../platform/database/index.js';
 import { SCHOOL_STAFF } from '../../../../shared/roles.js';
 import type { OverseenSchool } from '../../schools.contracts.js';
-import type { SchoolCounts } from '../groups.model.js';
+import type { Overseer, SchoolCounts } from '../groups.model.js';
 
 /** Figures of several schools at once (SC-11). */
 @Injectable()
@@ -16,6 +16,15 @@ export class SchoolCountsRepository {
        WHERE s.region_code = $1 AND ($2::uuid IS NULL OR EXISTS (SELECT FROM schools.school_group_members m
          WHERE m.group_id = $2 AND m.school_id = s.id AND m.valid_from <= d.today AND (m.valid_until IS NULL OR m.valid_until > d.today)))`,
       [regionCode, groupId, at]);
+  }
+
+  /** Whether the school is in the region, and in the group today; null: any. */
+  async isOverseen(schoolId: string, { regionCode, groupId }: Overseer, at: Date): Promise<boolean> {
+    return (await this.db.one(
+      `SELECT 1 AS found FROM schools.schools s CROSS JOIN LATERAL (SELECT ($4::timestamptz AT TIME ZONE s.zone)::date AS today) d
+       WHERE s.id = $1 AND ($2::text IS NULL OR s.region_code = $2) AND ($3::uuid IS NULL OR EXISTS (SELECT FROM schools.school_group_members m
+         WHERE m.group_id = $3 AND m.school_id = s.id AND m.valid_from <= d.today AND (m.valid_until IS NULL OR m.valid_until > d.today)))`,
+      [schoolId, regionCode, groupId, at])) !== null;
   }
 
   of(schoolIds: readonly string[], at: Date): Promise<SchoolCounts[]> {

@@ -3,22 +3,22 @@ import { Db } from '../../../../platform/database/index.js';
 import { nameKey } from '../../../../shared/identifiers/index.js';
 import type { Page } from '../../../../shared/page.js';
 import { keysetPage, type PageRequest } from '../../directory/persistence/keyset.js';
-import type { GroupedSchool, SchoolGroup, SchoolGroupData } from '../groups.model.js';
+import type { GroupedSchool, Overseer, SchoolGroup, SchoolGroupData } from '../groups.model.js';
 
-const GROUP = 'SELECT id, region_code AS "regionCode", kind, name, version FROM schools.school_groups WHERE ($1::text IS NULL OR region_code = $1)';
+const GROUP = 'SELECT id, region_code AS "regionCode", kind, name, version FROM schools.school_groups WHERE ($1::text IS NULL OR region_code = $1) AND ($2::uuid IS NULL OR id = $2)';
 
-/** Groups of schools. `regionCode` null: whoever asks oversees every region. */
+/** Groups of schools. */
 @Injectable()
 export class SchoolGroupRepository {
   constructor(private readonly db: Db) {}
 
-  page(regionCode: string | null, page: PageRequest): Promise<Page<SchoolGroup>> {
-    return keysetPage<SchoolGroup>(this.db, GROUP, [regionCode],
+  page({ regionCode, groupId }: Overseer, page: PageRequest): Promise<Page<SchoolGroup>> {
+    return keysetPage<SchoolGroup>(this.db, GROUP, [regionCode, groupId],
       [{ sql: 'region_code', type: 'text', of: (g) => g.regionCode }, { sql: 'name', type: 'text', of: (g) => g.name }, { sql: 'id', type: 'uuid', of: (g) => g.id }], page);
   }
 
-  byId(regionCode: string | null, id: string): Promise<SchoolGroup | null> {
-    return this.db.one<SchoolGroup>(`${GROUP} AND id = $2`, [regionCode, id]);
+  byId({ regionCode, groupId }: Overseer, id: string): Promise<SchoolGroup | null> {
+    return this.db.one<SchoolGroup>(`${GROUP} AND id = $3`, [regionCode, groupId, id]);
   }
 
   async insert(id: string, regionCode: string, { kind, name }: SchoolGroupData, by: string, at: Date): Promise<void> {

@@ -4,9 +4,9 @@ import { Transactional } from '../../../../platform/database/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
 import { notFound } from '../../../../shared/domain-error.js';
-import { ConfirmationRepository } from '../persistence/confirmation.repository.js';
+import { OverseenSchools, overseerOf, requireWholeRegion } from '../../groups/app/overseen-schools.js';
+import { ConfirmationRepository, EVERYWHERE } from '../persistence/confirmation.repository.js';
 import type { ConfirmationRule } from '../staff.model.js';
-import { isOverseen, requireOverseenRegion } from '../staff.policy.js';
 
 export interface SchoolRule extends ConfirmationRule {
   /** Who confirms now. */
@@ -18,12 +18,12 @@ export interface SchoolRule extends ConfirmationRule {
 /** Whether appointments wait (SC-5): they do, unless the region waives it for all its schools or for one. */
 @Injectable()
 export class ConfirmationRules {
-  constructor(private readonly rows: ConfirmationRepository, private readonly audit: AuditFacade, private readonly clock: Clock) {}
+  constructor(private readonly rows: ConfirmationRepository, private readonly overseen: OverseenSchools, private readonly audit: AuditFacade, private readonly clock: Clock) {}
 
   /** For the staff of the school, and for whoever oversees it. @throws DomainError not found */
   async ofSchool(actor: Actor, schoolId: string): Promise<SchoolRule> {
     const rule = await this.rows.rule(schoolId);
-    if (rule === null || (actor.schoolId !== schoolId && !isOverseen(actor, rule))) throw notFound();
+    if (rule === null || (actor.schoolId !== schoolId && !(await this.overseen.includes(actor, schoolId)))) throw notFound();
     return this.withQueue(schoolId, rule);
   }
 
@@ -31,7 +31,7 @@ export class ConfirmationRules {
   @Transactional()
   async setSchool(actor: Actor, schoolId: string, required: boolean | null): Promise<SchoolRule> {
     const rule = await this.rows.rule(schoolId);
-    if (rule === null || !isOverseen(actor, rule)) throw notFound();
+    if (rule === null || !(await this.overseen.includes(actor, schoolId))) throw notFound();
     await this.rows.setSchool(schoolId, required);
     await this.audit.record(actor, { operation: 'schools.require_staff_confirmation', objectType: 'school', objectId: schoolId, schoolId, outcome: 'success', details: { required } });
     return this.withQueue(schoolId, (await this.rows.rule(schoolId))!);
@@ -39,23 +39,25 @@ export class ConfirmationRules {
 
   /** @throws DomainError not found */
   async ofRegion(actor: Actor, code: string): Promise<boolean> {
-    requireOverseenRegion(actor, code);
+    const { regionCode } = overseerOf(actor);
+    if (regionCode !== null && regionCode !== code) throw notFound();
     const required = await this.rows.ofRegion(code);
     if (required === null) throw notFound();
     return required;
   }
 
-  /** For every school of the region without a word of its own. @throws DomainError not found */
+  /** For every school of the region without a word of its own. @throws DomainError not found, `schools.whole_region_only` */
   @Transactional()
   async setRegion(actor: Actor, code: string, required: boolean): Promise<void> {
     await this.ofRegion(actor, code);
+    requireWholeRegion(actor);
     await this.rows.setRegion(code, required);
     await this.audit.record(actor, { operation: 'schools.require_staff_confirmation', objectType: 'region', outcome: 'success', details: { code, required } });
   }
 
   private async withQueue(schoolId: string, rule: ConfirmationRule): Promise<SchoolRule> {
     const at = this.clock.now();
-    const waiting = await this.rows.waiting({ regionCode: null, schoolId, uncoordinated: false }, at);
+    const waiting = await this.rows.waiting({ ...EVERYWHERE, schoolId }, at);
     return { ...rule, confirmedBy: (await this.rows.isCoordinated(schoolId, at)) ? 'regional_coordinator' : 'operator', waiting: waiting?.positions ?? 0 };
   }
 }

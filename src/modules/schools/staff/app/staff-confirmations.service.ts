@@ -5,13 +5,13 @@ import { Clock } from '../../../../shared/clock.js';
 import { DomainError, InvalidInput, notFound } from '../../../../shared/domain-error.js';
 import type { Page } from '../../../../shared/page.js';
 import type { PageRequest } from '../../directory/persistence/keyset.js';
-import { SchoolRepository } from '../../directory/persistence/school.repository.js';
+import { OverseenSchools, overseerOf } from '../../groups/app/overseen-schools.js';
 import { Today } from '../../structure/app/today.js';
 import { ConfirmationRepository } from '../persistence/confirmation.repository.js';
 import { PositionRepository } from '../persistence/position.repository.js';
 import { StaffDeclined } from '../staff.events.js';
 import type { Position, StoredPosition } from '../staff.model.js';
-import { isOverseen, requireAnothersAppointment, requireOverseenRegion } from '../staff.policy.js';
+import { requireAnothersAppointment } from '../staff.policy.js';
 import { Newcomers } from './newcomers.service.js';
 import { Staff } from './staff.service.js';
 
@@ -23,7 +23,7 @@ export class StaffConfirmations {
     private readonly positions: PositionRepository,
     private readonly staff: Staff,
     private readonly newcomers: Newcomers,
-    private readonly schools: SchoolRepository,
+    private readonly overseen: OverseenSchools,
     private readonly today: Today,
     private readonly clock: Clock,
   ) {}
@@ -32,9 +32,11 @@ export class StaffConfirmations {
    * What waits: in the own region, or, for the operator, of schools nobody coordinates and of any region named.
    * @throws DomainError not found for another region than the coordinator's
    */
-  awaiting(actor: Actor, { region, school }: { region?: string; school?: string }, page: PageRequest): Promise<Page<Position>> {
-    const own = requireOverseenRegion(actor, region);
-    return this.rows.awaiting({ regionCode: own ?? region ?? null, schoolId: school ?? null, uncoordinated: own === null && region === undefined && school === undefined }, this.clock.now(), page);
+  async awaiting(actor: Actor, { region, school }: { region?: string; school?: string }, page: PageRequest): Promise<Page<Position>> {
+    const { regionCode, groupId } = overseerOf(actor);
+    if (regionCode !== null && region !== undefined && region !== regionCode) throw notFound();
+    const uncoordinated = regionCode === null && region === undefined && school === undefined;
+    return this.rows.awaiting({ regionCode: regionCode ?? region ?? null, groupId, schoolId: school ?? null, uncoordinated }, this.clock.now(), page);
   }
 
   /** The role counts from now, or from its first day; somebody new gets their account. */
@@ -61,8 +63,7 @@ export class StaffConfirmations {
 
   private async awaited(actor: Actor, id: string): Promise<StoredPosition> {
     const position = await this.positions.stored(id);
-    const school = position === null ? null : await this.schools.byId(position.schoolId);
-    if (position === null || school === null || !isOverseen(actor, school)) throw notFound();
+    if (position === null || !(await this.overseen.includes(actor, position.schoolId))) throw notFound();
     if (position.status !== 'awaiting_confirmation') throw new DomainError('schools.already_decided');
     return position;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Due, type DueItem, OnDue } from '../../../../platform/due/index.js';
 import { Outbox } from '../../../../platform/outbox/index.js';
 import { Clock } from '../../../../shared/clock.js';
-import { ConfirmationRepository } from '../persistence/confirmation.repository.js';
+import { ConfirmationRepository, EVERYWHERE } from '../persistence/confirmation.repository.js';
 import { StaffAwaitsConfirmation } from '../staff.events.js';
 
 const WAITING = 'schools.staff_waiting';
@@ -27,7 +27,7 @@ export class WaitingReminders {
   @OnDue(WAITING)
   async onDue({ key: regionCode }: DueItem): Promise<void> {
     const now = this.clock.now();
-    if ((await this.rows.waiting({ regionCode, schoolId: null, uncoordinated: false }, now)) === null) return;
+    if ((await this.rows.waiting({ ...EVERYWHERE, regionCode }, now)) === null) return;
     await this.outbox.publish(StaffAwaitsConfirmation, { regionCode });
     await this.due.plan({ kind: WAITING, key: regionCode, at: new Date(now.getTime() + REMIND_MS) });
   }

@@ -42,7 +42,7 @@ export class ConfirmationRulesController {
   @RequirePermission('schools.oversee')
   @ApiOperation({ summary: 'Waive the confirmation of appointments for every school of a region without a word of its own, or demand it again', operationId: 'requireRegionStaffConfirmation' })
   @ApiParam({ name: 'code', example: '39' })
-  @Problems('input.invalid')
+  @Problems('input.invalid', 'schools.whole_region_only')
   async setRegion(@CurrentActor() actor: Actor, @Param('code') code: string, @Body() { required }: RegionConfirmationDto): Promise<void> {
     await this.rules.setRegion(actor, code, required);
   }

@@ -8,9 +8,10 @@ const CODES: Readonly<Record<string, string>> = {
   bell_schedules_name: 'schools.name_taken', bell_schedules_default: 'schools.default_taken', bells_number: 'schools.bell_twice', bells_overlap: 'schools.bells_overlap',
   classes_name: 'schools.class_exists', teaching_groups_name: 'schools.name_taken', assignments_once: 'schools.assigned_already',
   pupils_external_id: 'schools.external_id_taken', pupils_snils: 'schools.snils_taken', pupils_inn: 'schools.inn_taken', schools_inn_key: 'schools.registered_already',
-  school_groups_name: 'schools.name_taken', pupil_groups_name: 'schools.name_taken',
+  school_groups_name: 'schools.name_taken', pupil_groups_name: 'schools.name_taken', region_pupil_groups_name: 'schools.name_taken',
   school_group_members_once: 'schools.in_group_already', school_group_members_pkey: 'schools.in_group_already',
   pupil_group_members_once: 'schools.in_group_already', pupil_group_members_pkey: 'schools.in_group_already',
+  region_pupil_group_members_once: 'schools.in_group_already', region_pupil_group_members_pkey: 'schools.in_group_already',
   staff_positions_once: 'schools.position_exists', directory_proposals_once: 'schools.proposed_already',
   schools_okpo_key: 'schools.registered_already', schools_ogrn_key: 'schools.registered_already',
 };
