@@ -12,6 +12,8 @@ export interface SchoolRule {
   readonly ifGiven: readonly RoleCode[];
   /** What it lets one do, in the words of the school's table. */
   readonly title: Readonly<Record<'ru' | 'en', string>>;
+  /** Of a right no school switches: what fixes it. */
+  readonly why?: Readonly<Record<'ru' | 'en', string>>;
 }
 
 /** What a school has set otherwise than usual, by `exceptionKey`. */

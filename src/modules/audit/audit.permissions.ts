@@ -1,5 +1,9 @@
-import { definePermissions } from '../../platform/auth/index.js';
+import { defineSchoolPermissions } from '../../platform/auth/index.js';
 
-definePermissions({
-  'audit.read': ['school_admin', 'director', 'system_admin'],
+/** What a school sets for itself (SC-12). */
+defineSchoolPermissions({
+  'audit.read': {
+    always: ['director', 'system_admin'], usually: ['school_admin'], ifGiven: [],
+    title: { ru: 'Видеть журнал действий школы', en: 'See the audit of the school' },
+  },
 });

@@ -1,10 +1,17 @@
-import { definePermissions, defineSchoolPermissions } from '../../platform/auth/index.js';
+import { defineFixedPermissions, definePermissions, defineSchoolPermissions } from '../../platform/auth/index.js';
 
 export const schedulePermissions = definePermissions({
-  /** See timetables, drafts too. */
-  'schedule.view_plans': ['teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'secretary', 'school_admin', 'director'],
   /** Lessons of a class, pupil, teacher or room: whose is the statement's matter. */
   'schedule.read': 'signed_in',
+});
+
+defineFixedPermissions({
+  /** Drafts too. */
+  'schedule.view_plans': {
+    roles: ['teacher', 'homeroom_teacher', 'methodist', 'deputy_head', 'secretary', 'school_admin', 'director'],
+    title: { ru: 'Видеть расписания школы и их черновики', en: 'See timetables of the school, drafts too' },
+    why: { ru: 'Расписание открыто всем сотрудникам школы', en: 'Timetables are open to all staff' },
+  },
 });
 
 /** What a school sets for itself (SC-12). */

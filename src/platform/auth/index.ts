@@ -3,7 +3,7 @@ export { AuthModule } from './auth.module.js';
 export { AllowedDuringSetup, CurrentActor, Public, RequirePermission } from './decorators.js';
 export { needLevel, RequireLevel } from './diary-level.js';
 export {
-  declaredPermissions, definePermissions, defineSchoolPermissions, permissionRule, type PermissionRule, schoolPermissions,
+  declaredPermissions, definePermissions, defineFixedPermissions, defineSchoolPermissions, permissionRule, type PermissionRule, schoolPermissions, shownPermissions,
 } from './permissions.js';
 export { SchoolAccess } from './school-access.js';
 export { needStepUp, provedLately, RequireStepUp, STEP_UP_SECONDS } from './step-up.js';

@@ -33,6 +33,27 @@ export function defineSchoolPermissions(table: Readonly<Record<string, SchoolRul
   for (const [name, rule] of Object.entries(table)) schoolRules.set(name, rule);
 }
 
+/** A permission of a school's roles that no school switches: the table shows it with what fixes it. */
+export interface FixedPermission {
+  readonly roles: readonly RoleCode[];
+  readonly title: SchoolRule['title'];
+  /** The law, safety, or that nothing would work without it. */
+  readonly why: SchoolRule['title'];
+}
+
+const fixedRules = new Map<string, SchoolRule>();
+
+/** Declares permissions of a school's roles that stay as they are in every school (SC-12). */
+export function defineFixedPermissions(table: Readonly<Record<string, FixedPermission>>): void {
+  definePermissions(Object.fromEntries(Object.entries(table).map(([name, { roles }]) => [name, roles])));
+  for (const [name, { roles, title, why }] of Object.entries(table)) fixedRules.set(name, { always: roles, usually: [], ifGiven: [], title, why });
+}
+
+/** Everything the table of access settings shows: what schools switch, then what is fixed, each in the order of declaration. */
+export function shownPermissions(): ReadonlyMap<string, SchoolRule> {
+  return new Map([...schoolRules, ...fixedRules]);
+}
+
 /** What schools may switch, by permission, in the order of declaration. */
 export function schoolPermissions(): ReadonlyMap<string, SchoolRule> {
   return schoolRules;

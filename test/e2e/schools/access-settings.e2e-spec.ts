@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { schoolPermissions } from '../../../src/platform/auth/index.js';
+import { SCHOOL_ROLES } from '../../../src/modules/schools/access/domain/access-table.js';
+import { declaredPermissions, schoolPermissions } from '../../../src/platform/auth/index.js';
 import { Db } from '../../../src/platform/database/index.js';
 import type { RoleCode } from '../../../src/shared/roles.js';
 import { type DiaryWorld, makeDiaryWorld } from '../../factories/diary.js';
@@ -47,11 +48,26 @@ describe('what each role sees and edits in a school (SC-12)', () => {
     'enrollment.ask_documents': { call: () => ['GET', '/document-requests'], with: 200, without: 403 },
     'enrollment.settings': { call: () => ['PUT', `${at}/request-settings`, {}], with: 422, without: 403 },
     'schools.pupil_groups': { call: () => ['GET', `${at}/pupil-groups`], with: 200, without: 403 },
+    'identity.assign_roles': { call: () => ['POST', '/role-assignments', {}], with: 422, without: 403 },
+    'identity.read_people': { call: () => ['GET', `/people/${w.teacherId}`], with: 200, without: 403 },
+    'identity.issue_passwords': { call: () => ['GET', `/people/${w.teacherId}/transit-password/delivery`], with: 404, without: 403 },
+    'identity.restore_access': { call: () => ['GET', '/personal-data-corrections'], with: 200, without: 403 },
+    'identity.confirm_level': { call: () => ['POST', `/people/${w.teacherId}/level`, {}], with: 422, without: 403 },
+    'identity.block_people': { call: () => ['POST', `/people/${w.teacherId}/block`, {}], with: 422, without: 403 },
+    'identity.close_people': { call: () => ['POST', `/people/${w.teacherId}/close`, {}], with: 422, without: 403 },
+    'audit.read': { call: () => ['GET', '/audit-events'], with: 200, without: 403 },
+    // a link of another than the own child is not there without it
+    'family.school_links': { call: () => ['GET', `/family-links/${link}/history`], with: 200, without: 404 },
+    'family.contacts_on_file': { call: () => ['GET', `/pupils/${w.pupil.id}/contacts-on-file`], with: 200, without: 403 },
+    'family.invite': { call: () => ['POST', '/family-links', {}], with: 422, without: 403 },
+    'family.court_decisions': { call: () => ['POST', `/family-links/${link}/lift-court-decision`, {}], with: 422, without: 403 },
+    'family.codes': { call: () => ['GET', '/linking-codes'], with: 200, without: 403 },
     'schedule.plan': { call: () => ['POST', `${at}/timetables`, {}], with: 422, without: 403 },
     'schedule.change_lessons': { call: () => ['POST', `/lessons/${w.lessons[0].id}/cancel`, {}], with: 422, without: 403 },
   };
   let mark: string;
   let scan: string;
+  let link: string;
 
   it('holds for every permission and role, switched both ways, in the very next request', async () => {
     const parent = await signIn(app, await makePerson(app));
@@ -60,6 +76,7 @@ describe('what each role sees and edits in a school (SC-12)', () => {
     expect((await app.as(parent).post(`/requests/${draft.body.id}/submit`)).status).toBe(200);
     const page = (await app.as(w.tokens.teacher).get(`/teaching-groups/${w.maths.id}/journal`)).body;
     mark = page.cells[0].marks[0].id;
+    link = (await app.get(Db).one<{ id: string }>('SELECT id FROM family.v_link WHERE school_id = $1 AND pupil_id = $2 LIMIT 1', [w.school.id, w.pupil.id]))!.id;
     const seen: string[] = [];
     for (const [permission, { always, usually, ifGiven }] of schoolPermissions()) {
       const check = opens[permission];
@@ -110,6 +127,28 @@ describe('what each role sees and edits in a school (SC-12)', () => {
     expect(both.map((b) => b.status).sort()).toEqual([200, 412]);
     const nothing = await change([one('schedule.plan', 'methodist', true)], 'director', `"${body.version + 1}"`);
     expect([nothing.status, nothing.body.version]).toEqual([200, body.version + 1]);
+  });
+
+  it('shows every right of a school\'s role, and why it is fixed where no school switches it', async () => {
+    const { items } = (await app.as(token('director')).get(settings)).body;
+    const held = [...declaredPermissions()].filter(([, rule]) => rule !== 'signed_in' && rule.some((role) => SCHOOL_ROLES.includes(role))).map(([name]) => name);
+    expect(items.map((i: any) => i.permission).sort()).toEqual(held.sort());
+    const fixed = items.filter((i: any) => i.why !== null);
+    expect(fixed.length).toBeGreaterThan(0);
+    for (const { permission, title, why, roles } of fixed) expect([permission, title.length > 5, why.length > 5, roles.every((r: any) => r.fixed)]).toEqual([permission, true, true, true]);
+    for (const { permission, roles } of items.filter((i: any) => i.why === null)) expect([permission, roles.some((r: any) => !r.fixed)]).toEqual([permission, true]);
+    const refused = await app.as(token('director')).patch(settings, { changes: [{ permission: 'family.child_account', role: 'guardian', allowed: false }] }, { 'if-match': '"99"' });
+    expect(refused.body.errors.map((e: any) => e.code)).toEqual(['schools.access_always']);
+  });
+
+  it('takes the office its say over families, and leaves families theirs', async () => {
+    await set('family.school_links', 'secretary', false);
+    expect((await app.as(token('secretary')).get('/family-links')).body.items).toEqual([]);
+    expect((await app.as(token('secretary')).post(`/family-links/${link}/revoke`, {})).status).toBe(404);
+    expect((await app.as(token('director')).get('/family-links')).body.items.map((l: any) => l.id)).toContain(link);
+    expect((await app.as(w.tokens.mother).get('/family-links')).body.items.map((l: any) => l.id)).toContain(link);
+    await set('family.school_links', 'secretary', true);
+    expect((await app.as(token('secretary')).get('/family-links')).body.items.map((l: any) => l.id)).toContain(link);
   });
 
   it('keeps who switched what, and shows the table in words', async () => {

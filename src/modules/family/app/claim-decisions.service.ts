@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import { Transactional } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
 import type { Actor } from '../../../shared/actor.js';
@@ -8,7 +9,7 @@ import { AuditFacade } from '../../audit/index.js';
 import { type LikelyPupil, SchoolsFacade } from '../../schools/index.js';
 import type { Claim, ClaimReason, Difference } from '../claims.contracts.js';
 import { ClaimMoved } from '../family.events.js';
-import { LINK_STAFF } from '../family.permissions.js';
+import { linkSchoolOf } from '../family.policy.js';
 import { ClaimRepository } from '../persistence/claim.repository.js';
 import { CheckClaim } from './check-claim.service.js';
 
@@ -25,12 +26,13 @@ export class ClaimDecisions {
     private readonly schools: SchoolsFacade,
     private readonly outbox: Outbox,
     private readonly audit: AuditFacade,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
   /** A confirmed one of the actor's school with pupils who may be the child; null for others. */
   async read(actor: Actor, id: string): Promise<{ claim: Claim; likely: LikelyPupil[] } | null> {
-    const schoolId = schoolOf(actor);
+    const schoolId = await linkSchoolOf(this.access, actor);
     const claim = schoolId === null ? null : await this.claims.ofSchool(schoolId, id);
     if (claim === null) return null;
     await this.record(actor, 'family.view_entered_child', claim, null);
@@ -73,7 +75,7 @@ export class ClaimDecisions {
   }
 
   private async ofSchool(actor: Actor, id: string): Promise<Claim | null> {
-    const schoolId = schoolOf(actor);
+    const schoolId = await linkSchoolOf(this.access, actor);
     const claim = schoolId === null ? null : await this.claims.lock(schoolId, id);
     return claim === null || claim.confirmedAt === null || claim.status === 'linked' ? null : claim;
   }
@@ -81,9 +83,4 @@ export class ClaimDecisions {
   private record(actor: Actor, operation: string, { id, schoolId }: Claim, subjectId: string | null): Promise<void> {
     return this.audit.record(actor, { operation, objectType: 'family.link', objectId: id, schoolId, subjectId, outcome: 'success' });
   }
-}
-
-/** Whose children the actor decides about. */
-function schoolOf({ role, schoolId }: Actor): string | null {
-  return role !== null && LINK_STAFF.includes(role) ? schoolId : null;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import { Transactional } from '../../../platform/database/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
@@ -8,7 +9,7 @@ import { FilesFacade } from '../../files/index.js';
 import { SchoolsFacade } from '../../schools/index.js';
 import type { CourtDecision, RecordedDecision } from '../court-decisions.contracts.js';
 import type { Link } from '../family.contracts.js';
-import { LINK_STAFF } from '../family.permissions.js';
+import { linkSchoolOf } from '../family.policy.js';
 import { CourtDecisionRepository } from '../persistence/court-decision.repository.js';
 import { LinkRepository } from '../persistence/link.repository.js';
 
@@ -23,6 +24,7 @@ export class CourtDecisions {
     private readonly files: FilesFacade,
     private readonly schools: SchoolsFacade,
     private readonly audit: AuditFacade,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -34,8 +36,9 @@ export class CourtDecisions {
   }
 
   /** Of a link of the actor's school, to its office only. */
-  async read({ role, schoolId }: Actor, linkId: string): Promise<RecordedDecision | null> {
-    return role !== null && LINK_STAFF.includes(role) && schoolId !== null ? this.rows.of(schoolId, linkId) : null;
+  async read(actor: Actor, linkId: string): Promise<RecordedDecision | null> {
+    const schoolId = await linkSchoolOf(this.access, actor);
+    return schoolId === null ? null : this.rows.of(schoolId, linkId);
   }
 
   /** A later decision gives the right back: the school can invite the person again, or approve their request. @throws DomainError not found, `family.no_court_decision`; InvalidInput for the date */

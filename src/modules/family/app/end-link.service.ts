@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import { Transactional } from '../../../platform/database/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
@@ -7,7 +8,7 @@ import { AuditFacade } from '../../audit/index.js';
 import { SchoolsFacade } from '../../schools/index.js';
 import type { CourtDecision } from '../court-decisions.contracts.js';
 import type { Link } from '../family.contracts.js';
-import { groundFor } from '../family.policy.js';
+import { groundFor, linkSchoolOf } from '../family.policy.js';
 import { ChildQuery } from '../persistence/child.query.js';
 import { LinkRepository } from '../persistence/link.repository.js';
 import { ChangeLink } from './change-link.service.js';
@@ -27,6 +28,7 @@ export class EndLink {
     private readonly keptAccounts: ChildAccountService,
     private readonly schools: SchoolsFacade,
     private readonly audit: AuditFacade,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +42,7 @@ export class EndLink {
     const link = await this.visible(actor, linkId);
     const pupil = await this.schools.pupil(link.schoolId, link.pupilId);
     const ofAge = (await this.changeLink.majority(link.schoolId, link.pupilId)) <= this.clock.now();
-    const ground = groundFor(actor, link, { personId: pupil?.personId ?? null, ofAge }, byCourt);
+    const ground = groundFor(actor, await linkSchoolOf(this.access, actor), link, { personId: pupil?.personId ?? null, ofAge }, byCourt);
     if (ground === null) throw new DomainError('family.not_yours_to_end');
     if (byCourt && ground !== 'by_court') throw new DomainError('family.ground_not_yours');
     if (link.status !== 'linked' && link.status !== 'awaiting_confirmation') throw new DomainError('family.link_ended');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import { Transactional } from '../../../platform/database/index.js';
 import { Due } from '../../../platform/due/index.js';
 import { Limits } from '../../../platform/limits/index.js';
@@ -10,6 +11,7 @@ import { newId } from '../../../shared/ids.js';
 import { AuditFacade } from '../../audit/index.js';
 import { IdentityFacade } from '../../identity/index.js';
 import { LINK_STAFF } from '../family.permissions.js';
+import { linkSchoolOf } from '../family.policy.js';
 import type { GuestAccess, GuestReason, GuestRelation } from '../guests.contracts.js';
 import { GuestRepository } from '../persistence/guest.repository.js';
 import { LinkRepository } from '../persistence/link.repository.js';
@@ -42,6 +44,7 @@ export class GuestAccesses {
     private readonly limits: Limits,
     private readonly due: Due,
     private readonly audit: AuditFacade,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -116,7 +119,7 @@ export class GuestAccesses {
 
   private async groundFor(actor: Actor, { schoolId, pupilId, guestId }: GuestAccess): Promise<GuestReason | null> {
     if (guestId === actor.personId) return 'by_guest';
-    if (actor.role !== null && LINK_STAFF.includes(actor.role)) return actor.schoolId === schoolId ? 'by_school' : null;
+    if (actor.role !== null && LINK_STAFF.includes(actor.role)) return (await linkSchoolOf(this.access, actor)) === schoolId ? 'by_school' : null;
     const scope = await this.links.viewScope(actor.personId, pupilId, this.clock.now());
     if (scope?.as === 'guardian' && scope.canAct) return 'by_guardian';
     return scope?.as === 'pupil' && (await this.changeLink.majority(schoolId, pupilId)) <= this.clock.now() ? 'by_pupil' : null;

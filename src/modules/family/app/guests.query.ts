@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { notFound } from '../../../shared/domain-error.js';
@@ -16,6 +17,7 @@ export class GuestsQuery {
     private readonly rows: GuestRepository,
     private readonly identity: IdentityFacade,
     private readonly addressees: Addressees,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -40,6 +42,6 @@ export class GuestsQuery {
   private async viewer(actor: Actor) {
     const waiting = await this.rows.waitingFor(await this.identity.aliasKeysOf(actor.personId), this.clock.now());
     const mine = await this.addressees.ofPerson(actor.personId, waiting);
-    return { ...linkViewerOf(actor), personId: actor.personId, invited: mine.map(({ id }) => id) };
+    return { ...(await linkViewerOf(this.access, actor)), personId: actor.personId, invited: mine.map(({ id }) => id) };
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import { Transactional } from '../../../platform/database/index.js';
 import { Due } from '../../../platform/due/index.js';
 import { Limits } from '../../../platform/limits/index.js';
@@ -14,7 +15,7 @@ import { IdentityFacade } from '../../identity/index.js';
 import { SchoolsFacade } from '../../schools/index.js';
 import type { LinkKind } from '../family.contracts.js';
 import { FamilyInvited } from '../family.events.js';
-import { LINK_STAFF } from '../family.permissions.js';
+import { linkSchoolOf } from '../family.policy.js';
 import { type Invitation, InvitationRepository } from '../persistence/invitation.repository.js';
 import { Addressees } from './addressees.service.js';
 import { ChangeLink } from './change-link.service.js';
@@ -52,6 +53,7 @@ export class Invitations {
     private readonly outbox: Outbox,
     private readonly due: Due,
     private readonly audit: AuditFacade,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -111,8 +113,8 @@ export class Invitations {
   /** The school takes it back. @returns false when the school has no such invitation */
   @Transactional()
   async withdraw(actor: Actor, id: string): Promise<boolean> {
-    const { role, schoolId } = actor;
-    const invitation = role === null || !LINK_STAFF.includes(role) || schoolId === null ? null : await this.rows.lock(schoolId, id);
+    const schoolId = await linkSchoolOf(this.access, actor);
+    const invitation = schoolId === null ? null : await this.rows.lock(schoolId, id);
     if (invitation === null || invitation.status === 'linked') return false;
     await this.waiting(invitation);
     await this.close(actor, 'family.withdraw_invitation', invitation, 'revoked');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SchoolAccess } from '../../../platform/auth/index.js';
 import type { Actor } from '../../../shared/actor.js';
 import { Clock } from '../../../shared/clock.js';
 import { IdentityFacade } from '../../identity/index.js';
@@ -13,12 +14,13 @@ export class LinkViewers {
     private readonly identity: IdentityFacade,
     private readonly invitations: InvitationRepository,
     private readonly addressees: Addressees,
+    private readonly access: SchoolAccess,
     private readonly clock: Clock,
   ) {}
 
   async of(actor: Actor): Promise<LinkViewer> {
     const waiting = await this.invitations.waitingFor(await this.identity.aliasKeysOf(actor.personId), this.clock.now());
     const mine = await this.addressees.ofPerson(actor.personId, waiting);
-    return { ...linkViewerOf(actor), invited: mine.map(({ id }) => id) };
+    return { ...(await linkViewerOf(this.access, actor)), invited: mine.map(({ id }) => id) };
   }
 }

@@ -6,6 +6,8 @@ import { schoolYearAt } from '../domain/school-year.js';
 import { type GroupAttendance, type GroupMarks, PupilGroupFiguresRepository } from '../persistence/pupil-group-figures.repository.js';
 import { FEWEST_PUPILS } from './mark-statistics.query.js';
 
+export type { GroupAttendance, GroupMarks };
+
 export interface PupilGroupStatistics {
   readonly schoolYear: number;
   /** Null: of fewer than ten pupils. */

@@ -3,8 +3,7 @@ import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, RequirePermission } from '../../../platform/auth/index.js';
 import { Problems, QueryInt } from '../../../platform/http/index.js';
 import type { Actor } from '../../../shared/actor.js';
-import { type PupilGroupStatistics, PupilGroupStatisticsQuery } from '../app/pupil-group-statistics.query.js';
-import type { GroupAttendance, GroupMarks } from '../persistence/pupil-group-figures.repository.js';
+import { type GroupAttendance, type GroupMarks, type PupilGroupStatistics, PupilGroupStatisticsQuery } from '../app/pupil-group-statistics.query.js';
 
 export class PupilGroupStatisticsQueryDto {
   /** School year; the present one unless said. */

@@ -1,7 +1,11 @@
-import { definePermissions, defineSchoolPermissions } from '../../../platform/auth/index.js';
+import { defineFixedPermissions, defineSchoolPermissions } from '../../../platform/auth/index.js';
 
-definePermissions({
-  'schools.access_history': ['school_admin', 'director'],
+defineFixedPermissions({
+  'schools.access_history': {
+    roles: ['school_admin', 'director'],
+    title: { ru: 'Видеть настройки доступа и кто их менял', en: 'See the access settings and who changed them' },
+    why: { ru: 'Историю доступа не скрывают от администрации', en: 'The history of access is not hidden from the administration' },
+  },
 });
 
 defineSchoolPermissions({

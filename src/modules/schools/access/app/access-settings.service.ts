@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFacade } from '../../../audit/index.js';
-import { schoolPermissions } from '../../../../platform/auth/index.js';
+import { shownPermissions } from '../../../../platform/auth/index.js';
 import { Transactional } from '../../../../platform/database/index.js';
 import type { Actor } from '../../../../shared/actor.js';
 import { Clock } from '../../../../shared/clock.js';
@@ -32,7 +32,7 @@ export class AccessSettingsService {
   async read(actor: Actor, schoolId: string): Promise<AccessSettings> {
     requireOwnSchool(actor, schoolId);
     const { exceptions, version } = await this.rows.of(schoolId);
-    return { items: tableOf(schoolPermissions(), exceptions), version };
+    return { items: tableOf(shownPermissions(), exceptions), version };
   }
 
   /**
@@ -42,10 +42,10 @@ export class AccessSettingsService {
   @Transactional()
   async change(actor: Actor, schoolId: string, version: number, changes: readonly AccessChange[], reason: string | null): Promise<AccessSettings> {
     requireOwnSchool(actor, schoolId);
-    InvalidInput.throwIfAny(checkChanges(schoolPermissions(), changes, actor.role));
+    InvalidInput.throwIfAny(checkChanges(shownPermissions(), changes, actor.role));
     const stored = await this.rows.of(schoolId);
     if (stored.version !== version) throw new DomainError('object.stale');
-    const { exceptions, made } = applied(schoolPermissions(), stored.exceptions, changes);
+    const { exceptions, made } = applied(shownPermissions(), stored.exceptions, changes);
     if (made.length === 0) return this.read(actor, schoolId);
     if ((await this.rows.put(schoolId, version, exceptions)) === 0) throw new DomainError('object.stale');
     const at = this.clock.now();

@@ -3,7 +3,7 @@ import { type RoleCode, SCHOOL_STAFF } from '../../../../shared/roles.js';
 import { exceptionKey, roleAccess, type SchoolExceptions, type SchoolRule } from '../../../../shared/school-rule.js';
 import type { AccessChange, PermissionAccess } from './access.model.js';
 
-/** What modules declared that a school may switch. */
+/** What modules declared: rights a school may switch, and fixed ones. */
 type Declared = ReadonlyMap<string, SchoolRule>;
 
 /** Roles somebody holds in a school, or that its families hold. */
@@ -12,7 +12,7 @@ export const SCHOOL_ROLES: readonly RoleCode[] = [...SCHOOL_STAFF, 'pupil', 'gua
 /** Permission × role, as the school has set it. */
 export function tableOf(declared: Declared, exceptions: SchoolExceptions): PermissionAccess[] {
   return [...declared].map(([permission, bounds]) => ({
-    permission, title: bounds.title, roles: SCHOOL_ROLES.map((role) => roleAccess(permission, bounds, role, exceptions)),
+    permission, title: bounds.title, why: bounds.why ?? null, roles: SCHOOL_ROLES.map((role) => roleAccess(permission, bounds, role, exceptions)),
   }));
 }
 

@@ -30,5 +30,7 @@ export interface StoredSettings {
 export interface PermissionAccess {
   readonly permission: string;
   readonly title: Readonly<Record<'ru' | 'en', string>>;
+  /** What fixes a right no school switches; null where schools may. */
+  readonly why: Readonly<Record<'ru' | 'en', string>> | null;
   readonly roles: readonly RoleAccess[];
 }

@@ -25,6 +25,9 @@ export class PermissionAccessDto {
   permission: string;
   /** What it lets one do. @example "Видеть все журналы и дневники школы, историю отметок" */
   title: string;
+  /** Why no school switches it; null: schools may, within the bounds of `fixed`. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  why: string | null;
   /** Every role of the school and its families. */
   roles: RoleAccessDto[];
 }
@@ -84,7 +87,7 @@ export class AccessHistoryPageDto {
 }
 
 export function toAccessSettingsDto({ items, version }: AccessSettings, locale: Locale): AccessSettingsDto {
-  return { items: items.map(({ permission, title, roles }) => ({ permission, title: title[locale], roles: roles.map((r) => ({ ...r })) })), nextCursor: null, version };
+  return { items: items.map(({ permission, title, why, roles }) => ({ permission, title: title[locale], why: why?.[locale] ?? null, roles: roles.map((r) => ({ ...r })) })), nextCursor: null, version };
 }
 
 export function toAccessHistoryDto({ id, permission, role, allowed, reason, changedBy, changedAt, family, given, patronymic }: RecordedChange): AccessHistoryDto {
