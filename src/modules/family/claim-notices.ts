@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SchoolAccess } from '../../platform/auth/index.js';
 import { Notices } from '../../platform/notices/index.js';
 import { IdentityFacade } from '../identity/index.js';
 import { ClaimMoved } from './family.events.js';
@@ -7,13 +8,18 @@ import { ClaimRepository } from './persistence/claim.repository.js';
 import { REASON_WORDS } from './reason-words.js';
 
 const OBJECT = 'family.link';
-/** Who answers first; the director sees the list too. */
+/** Who answers first, where the school has left it to them (SC-12); the director where it has not, or nobody of them is there. */
 const OFFICE = ['secretary', 'school_admin'] as const;
 
 /** The school hears of a child that waits for its answer; the parent of a refusal (FA-1). Of a link both hear as ever. */
 @Injectable()
 export class ClaimNotices implements OnModuleInit {
-  constructor(private readonly notices: Notices, private readonly identity: IdentityFacade, private readonly claims: ClaimRepository) {}
+  constructor(
+    private readonly notices: Notices,
+    private readonly identity: IdentityFacade,
+    private readonly access: SchoolAccess,
+    private readonly claims: ClaimRepository,
+  ) {}
 
   onModuleInit(): void {
     this.notices.register({
@@ -43,9 +49,9 @@ export class ClaimNotices implements OnModuleInit {
     return schoolId === null ? Promise.resolve(null) : this.claims.ofSchool(schoolId, id);
   }
 
-  /** Where there is no office the director answers. */
   private async office(schoolId: string): Promise<string[]> {
-    const people = (await Promise.all(OFFICE.map((role) => this.identity.holders({ role, schoolId })))).flat();
+    const people: string[] = [];
+    for (const role of OFFICE) if (await this.access.allows({ role, schoolId }, 'family.school_links')) people.push(...(await this.identity.holders({ role, schoolId })));
     return [...new Set(people.length > 0 ? people : await this.identity.holders({ role: 'director', schoolId }))];
   }
 }
