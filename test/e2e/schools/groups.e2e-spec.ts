@@ -192,7 +192,7 @@ describe('groups of schools and of pupils, and figures by school (SC-11)', () =>
     expect((await narrowed.get('/staff-confirmations')).body.items.map((p: any) => p.id)).toEqual([waits.id]);
     expect((await narrowed.post(`/staff-confirmations/${elsewhere.id}/confirm`)).status).toBe(404);
     expect((await narrowed.post(`/staff-confirmations/${waits.id}/confirm`)).body.status).toBe('active');
-    const request = await makeRequest(app, office, ['accept', 'start-review']);
+    const request = await makeRequest(app, await makeOffice(app, db, { regionCode: REGION }), ['accept', 'start-review']);
     app.clock.moveTo(new Date(app.clock.now().getTime() + 40 * 86_400_000));
     const again = async (who: MadePerson, acting?: Assignment) => app.as(await signIn(app, { ...who, totpSecret: 'there' }, acting));
     const queue = async (client: Client) => (await client.get('/requests?limit=200')).body.items.map((r: any) => r.id);
