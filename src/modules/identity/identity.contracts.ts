@@ -97,14 +97,13 @@ export interface PreparedTransit extends Omit<TransitPerson, 'personId'> {
   readonly passwordHash: string;
 }
 
-/** A role with its scope (ID-13). Which of `schoolId`, `classId`, `regionCode` a role needs is checked. */
+/** A role with its scope (ID-13). Which of `schoolId`, `classId`, `regionCode` a role needs is checked; `groupId` keeps a coordinator to one group of the region (SC-11). */
 export interface NewAssignment {
   readonly personId: string;
   readonly role: RoleCode;
   readonly schoolId?: string | null;
   readonly classId?: string | null;
   readonly regionCode?: string | null;
-  /** Narrows a regional coordinator to one group of the region (SC-11). */
   readonly groupId?: string | null;
   /** Default: now. */
   readonly validFrom?: Date;

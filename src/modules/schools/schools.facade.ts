@@ -80,10 +80,7 @@ export class SchoolsFacade {
     this.importKinds.contribute(kind, of);
   }
 
-  /**
-   * Said once, at module init, by a module that writes on pupils: a movement into a class is not cancelled over what is written there (SC-8).
-   * @param owner the module's name
-   */
+  /** Said once, at module init, by a module (`owner`) that writes on pupils: a movement into a class is not cancelled over what is written there (SC-8). */
   recordsOfPupilsKeptBy(owner: string, hasRecords: HasRecordsInClass): void {
     this.pupilRecords.register(owner, hasRecords);
   }
@@ -143,10 +140,7 @@ export class SchoolsFacade {
     return this.regions.connect(actor, code, plannedOn);
   }
 
-  /**
-   * Appoints at once whom somebody had the say to appoint, in the caller's transaction: neither rank nor region is asked again (SC-3, SC-5).
-   * @throws DomainError `schools.position_exists`
-   */
+  /** Appoints at once whom somebody had the say to appoint, in the caller's transaction: neither rank nor region is asked again (SC-3, SC-5). @throws DomainError `schools.position_exists` */
   async appointDecided(actor: Actor, schoolId: string, appointment: DecidedAppointment): Promise<{ positionId: string; personId: string }> {
     const { id, personId } = await this.staff.appointDecided(actor, schoolId, appointment);
     return { positionId: id, personId: personId! };
@@ -286,18 +280,14 @@ export class SchoolsFacade {
     return this.importing.run(actor, request);
   }
 
-  /**
-   * Schools whose figures the actor sees, by name (SC-11).
-   * @throws DomainError not found for a region or group that is not theirs; InvalidInput when the operator names neither
-   */
+  /** Schools whose figures the actor sees, by name (SC-11). @throws DomainError not found for a region or group not theirs; InvalidInput when the operator names neither */
   overseenSchools(actor: Actor, asked: AskedScope): Promise<OverseenSchool[]> {
     return this.overseen.of(actor, asked);
   }
 
-  /** A group of pupils across schools whose figures the actor sees (SC-11); who is in it: `schools.v_region_pupil_group_member`. @throws DomainError not found */
-  async overseenPupilGroup(actor: Actor, id: string): Promise<{ id: string; name: string }> {
-    const { name } = await this.regionPupilGroups.read(actor, id);
-    return { id, name };
+  /** The actor sees figures of this group of pupils across schools (SC-11); who is in it: `schools.v_region_pupil_group_member`. @throws DomainError not found */
+  async requireOverseenPupilGroup(actor: Actor, id: string): Promise<void> {
+    await this.regionPupilGroups.read(actor, id);
   }
 
   /** Fills the directory from a list of cities of the state address register (SC-1). `partial` takes the good rows though others are wrong. */

@@ -22,7 +22,7 @@ export class PupilGroupStatisticsQuery {
 
   /** @throws DomainError not found for a group the actor does not oversee */
   async run(actor: Actor, groupId: string, asked: number | undefined): Promise<PupilGroupStatistics> {
-    await this.schools.overseenPupilGroup(actor, groupId);
+    await this.schools.requireOverseenPupilGroup(actor, groupId);
     const now = this.clock.now();
     const schoolYear = asked ?? schoolYearAt(now);
     const [marks, attendance] = [await this.figures.marks(groupId, schoolYear, now), await this.figures.attendance(groupId, schoolYear, now)];
