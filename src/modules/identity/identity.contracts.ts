@@ -285,10 +285,8 @@ export interface SignatureSigner {
   readonly algorithm: string;
 }
 
-/**
- * What a check of a detached signature came to (EN-15). `not_verified`: nothing speaks against the bytes, but the certificate is not trusted,
- * out of its dates or revoked, or the algorithm is not known here; `wrong`: not a signature of these bytes.
- */
+/** What a check of a detached signature came to (EN-15). `not_verified`: nothing speaks against the bytes, but the certificate is not trusted,
+ * out of its dates or revoked, or the algorithm is not known here; `wrong`: not a signature of these bytes. */
 export interface SignatureCheck {
   readonly outcome: 'verified' | 'not_verified' | 'wrong';
   /** By an accredited authority (63-FZ). */
