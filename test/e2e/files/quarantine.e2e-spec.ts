@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Client as Postgres } from 'pg';
 import { FilesFacade } from '../../../src/modules/files/index.js';
 import { ScanOldHandler } from '../../../src/modules/files/jobs/scan-old.handler.js';
 import { Db } from '../../../src/platform/database/index.js';
@@ -13,7 +14,7 @@ import { makeClass, makeSchool } from '../../factories/schools.js';
 import { ClamdPeer, EICAR } from '../../support/clamd.js';
 import { WorkerProcess } from '../../support/api-process.js';
 import { S3Peer } from '../../support/s3.js';
-import { form, freshDatabase, startTestApp, type Answer, type Client, type TestApp } from '../../support/index.js';
+import { form, freshDatabase, startTestApp, type Answer, type Client, type TestApp, type TestDatabase } from '../../support/index.js';
 
 const INFECTED = makePdf({ note: EICAR });
 const MINUTE = 60_000;
@@ -23,6 +24,7 @@ describe('quarantine (SE-6)', () => {
   const [clamd, s3] = [new ClamdPeer(), new S3Peer()];
   let port: number;
   let bucket: Record<string, string>;
+  let own: TestDatabase;
   let app: TestApp;
   let person: MadePerson;
   let parent: Client;
@@ -34,7 +36,7 @@ describe('quarantine (SE-6)', () => {
     port = Number(new URL(url).port);
     bucket = await s3.start();
     // Files of other suites, which had no antivirus, would all be asked about here.
-    const own = await freshDatabase('quarantine');
+    own = await freshDatabase('quarantine');
     app = await startTestApp({ CLAMD_URL: url, ...bucket, DATABASE_URL: own.runtimeUrl, MIGRATION_DATABASE_URL: own.ownerUrl });
     person = await makePerson(app);
     parent = app.as(await signIn(app, person));
@@ -177,9 +179,15 @@ describe('quarantine (SE-6)', () => {
   });
 
   it('a file whose order was lost on the way is asked about all the same', async () => {
+    // As if a worker had died for good with the order in its hands; no other gets to it before.
+    const thief = new Postgres({ connectionString: own.ownerUrl });
+    await thief.connect();
+    await thief.query('BEGIN');
+    await thief.query('LOCK TABLE platform.inbox');
     const { body: { id } } = await upload(makePdf());
-    // As if the worker had died for good with the order in its hands.
-    await app.get(Db).query(`INSERT INTO platform.inbox (event_id, subscriber) SELECT id, 'files.scan' FROM platform.outbox WHERE name = 'files.to_scan' AND payload ->> 'fileId' = $1`, [id]);
+    await thief.query(`INSERT INTO platform.inbox (event_id, subscriber) SELECT id, 'files.scan' FROM platform.outbox WHERE name = 'files.to_scan' AND payload ->> 'fileId' = $1`, [id]);
+    await thief.query('COMMIT');
+    await thief.end();
     await app.drain();
     expect(await stateOf(id)).toBe('scanning');
     await later(16);
